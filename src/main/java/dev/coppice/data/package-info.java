@@ -1,0 +1,3 @@
+/** Bringing data back: backup, restore and rescue copies. */
+@org.jspecify.annotations.NullMarked
+package dev.coppice.data;

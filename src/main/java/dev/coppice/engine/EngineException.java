@@ -1,0 +1,41 @@
+package dev.coppice.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine could not be reached or refused a call.
+ *
+ * @see #status()
+ */
+public final class EngineException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String doing;
+  private final int status;
+
+  /**
+   * @param doing what was being done to what, such as "remove volume bookshop_orders-db"
+   * @param why the engine's own words
+   * @param status the HTTP status it answered, 0 where there was no answer
+   */
+  public EngineException(String doing, String why, int status, @Nullable Throwable cause) {
+    super("tried to " + doing + " but failed because: " + why, cause);
+    this.doing = doing;
+    this.status = status;
+  }
+
+  public String doing() {
+    return doing;
+  }
+
+  /** The HTTP status that the engine answered, 0 where there was no answer. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether the engine said that the object is not there. */
+  public boolean isMissing() {
+    return status == 404;
+  }
+}

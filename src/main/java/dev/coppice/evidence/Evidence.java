@@ -1,0 +1,172 @@
+package dev.coppice.evidence;
+
+import dev.coppice.stack.EngineIdentity;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a run and what they amount to; {@code evidence.json}. Times are milliseconds after
+ * impact unless a name says otherwise; instants are ISO-8601 UTC.
+ *
+ * @param impactAt null where the run ended before impact
+ * @param reasons one sentence each, naming service, phase and cause
+ * @param heldMs how long writers were held for the rescue copies, before impact
+ * @param rpa null where no ledger ran: not measured
+ * @param unproven what this run does not prove, one sentence each
+ */
+public record Evidence(
+    String format,
+    String run,
+    String command,
+    RunRecord.ScenarioFile scenario,
+    RunRecord.Tool tool,
+    EngineIdentity engine,
+    String project,
+    RunRecord.Definition definition,
+    RunRecord.Operator operator,
+    String planSha256,
+    String rebuild,
+    boolean interrupted,
+    Instant startedAt,
+    @Nullable Instant impactAt,
+    Verdict verdict,
+    List<String> reasons,
+    List<Condition> conditions,
+    @Nullable Double heldMs,
+    @Nullable Rta rta,
+    @Nullable Rpa rpa,
+    List<Backup> backups,
+    List<ObjectiveResult> objectives,
+    List<Phase> phases,
+    List<ServiceResult> services,
+    List<ObjectResult> networks,
+    List<ObjectResult> volumes,
+    List<ObjectResult> images,
+    List<ProbeResult> probes,
+    List<Difference> differences,
+    List<StepResult> steps,
+    List<String> criticalPath,
+    List<RunRecord.RescueCopy> rescueCopies,
+    List<String> bystanders,
+    List<String> deviations,
+    List<String> unproven) {
+
+  public static final String FORMAT = "coppice.evidence/v1";
+
+  /**
+   * One of the eleven lines.
+   *
+   * @param id 1 to 11
+   */
+  public record Condition(int id, String name, Outcome outcome, String reason) {}
+
+  /**
+   * The recovery time actual.
+   *
+   * @param ms impact to the first success of the confirmed streak
+   * @param uncertaintyMs recovery happened within this time before {@code ms}
+   */
+  public record Rta(double ms, double uncertaintyMs) {}
+
+  /** The recovery point actual. */
+  public record Rpa(int lostWrites, double ms) {}
+
+  public record Backup(String name, String sha256, long bytes, Instant madeAt, long ageMs) {}
+
+  /**
+   * A target and what was measured against it.
+   *
+   * @param measuredMs null where there is no measurement, and then it is not met
+   */
+  public record ObjectiveResult(
+      String name, long targetMs, @Nullable Double measuredMs, boolean met) {}
+
+  public record Phase(String name, double start, double ms) {}
+
+  /**
+   * A service's way back.
+   *
+   * @param before its containers before the disaster
+   * @param createdMs when its last replica was created; null where that was not seen
+   * @param readyMs when its last replica was ready: healthy where it has a health check, ended well
+   *     where it is one-shot, else started
+   */
+  public record ServiceResult(
+      String name,
+      List<Replica> before,
+      List<Replica> after,
+      @Nullable Double createdMs,
+      @Nullable Double startedMs,
+      @Nullable Double readyMs,
+      boolean onCriticalPath,
+      boolean lost,
+      boolean oneShot,
+      List<String> waitsFor) {}
+
+  /**
+   * One container of a service.
+   *
+   * @param container its identity
+   * @param image reference it was created from
+   * @param configDigest the engine's identity of the image that it runs
+   */
+  public record Replica(String container, String image, String configDigest) {}
+
+  /** Identities before and after; null where there was none. */
+  public record ObjectResult(String name, @Nullable String before, @Nullable String after) {}
+
+  /**
+   * How a probe went.
+   *
+   * @param before baseline samples
+   * @param after samples of the confirmed streak
+   * @param outage sent and ended between the confirmed loss and the first rebuild call
+   * @param downtimeMs from its first failure to the first success of its confirmed streak
+   * @param firstFailureMs null where it never failed after impact
+   * @param firstSuccessMs the first success of its confirmed streak, null where there is none
+   * @param spans how it went over time, for the availability strip
+   */
+  public record ProbeResult(
+      String name,
+      String kind,
+      String asks,
+      boolean survives,
+      Count before,
+      Count outage,
+      Count after,
+      @Nullable Double downtimeMs,
+      @Nullable Double firstFailureMs,
+      @Nullable Double firstSuccessMs,
+      @Nullable String lastFailure,
+      List<Span> spans) {}
+
+  public record Count(int passed, int failed) {}
+
+  /** A stretch of time in which every sample of a probe had the same outcome. */
+  public record Span(double fromMs, double toMs, boolean passed) {}
+
+  /**
+   * A difference between an original and what replaced it.
+   *
+   * @param explanation what in the definition explains it, null where nothing does
+   */
+  public record Difference(
+      String object,
+      String path,
+      @Nullable String before,
+      @Nullable String after,
+      @Nullable String explanation) {}
+
+  /** A step of the run with its time, for the timeline. */
+  public record StepResult(
+      String id,
+      String phase,
+      String verb,
+      String object,
+      String state,
+      double startMs,
+      double ms,
+      boolean onCriticalPath,
+      @Nullable String why) {}
+}

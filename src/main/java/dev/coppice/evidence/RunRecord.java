@@ -1,0 +1,120 @@
+package dev.coppice.evidence;
+
+import dev.coppice.stack.EngineIdentity;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run knows of itself; {@code run.json}. Times whose name ends in SinceStartMs are
+ * milliseconds since the start of the run.
+ *
+ * @param command run, recover or resume
+ * @param nonce the label value that every object made by this run carries
+ * @param planSha256 hash of plan.json as written before impact
+ * @param interrupted whether the run was taken up again after it died, failed or was halted
+ * @param impactSinceStartMs null before the first destructive call; in recover, the command itself
+ * @param goneSinceStartMs when the loss was confirmed by observing again
+ * @param rebuildSinceStartMs when the first rebuilding call was made
+ * @param heldMs how long writers were held, null where none were
+ * @param steps what became of each step that was begun
+ * @param deviations what differed from the plan or happened beside it, one sentence each
+ * @param touched identity of every object that a call of ours changed, removed or made
+ */
+public record RunRecord(
+    String run,
+    String command,
+    ScenarioFile scenario,
+    Tool tool,
+    EngineIdentity engine,
+    Definition definition,
+    Operator operator,
+    String nonce,
+    String planSha256,
+    Instant startedAt,
+    boolean interrupted,
+    @Nullable Instant impactAt,
+    @Nullable Double impactSinceStartMs,
+    @Nullable Double goneSinceStartMs,
+    @Nullable Double rebuildSinceStartMs,
+    @Nullable Double endSinceStartMs,
+    @Nullable Double heldMs,
+    List<PhaseTime> phases,
+    List<StepOutcome> steps,
+    List<BackupFile> backups,
+    List<RescueCopy> rescueCopies,
+    List<String> deviations,
+    List<Touched> touched) {
+
+  public record ScenarioFile(
+      String name, @Nullable String description, String file, String sha256) {}
+
+  public record Tool(String version, String commit) {}
+
+  /**
+   * The git state of the folder that holds the stack's definition.
+   *
+   * @param commit null where the folder is not under git
+   */
+  public record Definition(@Nullable String commit, boolean dirty) {}
+
+  /**
+   * Who ran it.
+   *
+   * @param trigger terminal, ci or schedule
+   */
+  public record Operator(String user, String host, String trigger) {}
+
+  public record PhaseTime(String name, double startSinceStartMs, double ms) {}
+
+  /**
+   * What became of a step.
+   *
+   * @param why it failed or was left out, null where it was done
+   */
+  public record StepOutcome(
+      String id,
+      String verb,
+      String object,
+      State state,
+      double startSinceStartMs,
+      double ms,
+      @Nullable String why) {
+
+    /** How a step can end. */
+    public enum State {
+      DONE,
+      FAILED,
+      LEFT_OUT
+    }
+  }
+
+  /**
+   * A backup that the run restored or was ready to restore.
+   *
+   * @param ageMs at impact
+   * @param restored whether a restore step of this run read it to its end and exited 0
+   */
+  public record BackupFile(
+      String name,
+      String file,
+      String sha256,
+      long bytes,
+      Instant madeAt,
+      long ageMs,
+      boolean restored) {}
+
+  /**
+   * A copy of a volume made before impact.
+   *
+   * @param bytes of the copy's file
+   */
+  public record RescueCopy(String volume, String file, String sha256, long bytes, int entries) {}
+
+  /**
+   * An object that a call of ours changed.
+   *
+   * @param call the call in words, such as "remove container"
+   */
+  public record Touched(String call, String object) {}
+}

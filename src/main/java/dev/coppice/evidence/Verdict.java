@@ -1,0 +1,8 @@
+package dev.coppice.evidence;
+
+/** What a run proved. */
+public enum Verdict {
+  VERIFIED,
+  NOT_VERIFIED,
+  INCONCLUSIVE
+}

@@ -1,0 +1,148 @@
+package dev.coppice.plan;
+
+import dev.coppice.stack.EngineIdentity;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a run will do and will be judged by, fixed before impact.
+ *
+ * @param command run, recover or resume
+ * @param definitionSha256 hash of the stack's canonical form
+ * @param rebuild native or compose
+ * @param losses what will be lost, in order
+ * @param wayBack how the data of each volume that will be lost comes back
+ * @param images how each image of the stack resolves
+ * @param services what must stand at the end
+ * @param leftInPlace writable bind mounts that the disaster leaves in place and {@code keeps} does
+ *     not name, as SERVICE:PATH
+ * @param inapplicable conditions that do not apply: number to reason
+ * @param steps the graph
+ * @param obstacles that planning itself found; preflight finds more
+ */
+public record Plan(
+    String format,
+    String command,
+    String scenario,
+    String scenarioSha256,
+    String project,
+    EngineIdentity engine,
+    String definitionSha256,
+    String rebuild,
+    List<Loss> losses,
+    List<WayBack> wayBack,
+    List<ImageSource> images,
+    List<ExpectedService> services,
+    List<PlannedProbe> probes,
+    List<Objective> objectives,
+    List<String> leftInPlace,
+    Map<Integer, String> inapplicable,
+    List<Step> steps,
+    List<Obstacle> obstacles,
+    long stableForMs,
+    long timeoutMs) {
+
+  public static final String FORMAT = "coppice.plan/v1";
+
+  public Plan {
+    losses = List.copyOf(losses);
+    wayBack = List.copyOf(wayBack);
+    images = List.copyOf(images);
+    services = List.copyOf(services);
+    probes = List.copyOf(probes);
+    objectives = List.copyOf(objectives);
+    leftInPlace = List.copyOf(leftInPlace);
+    inapplicable = java.util.Collections.unmodifiableMap(new TreeMap<>(inapplicable));
+    steps = List.copyOf(steps);
+    obstacles = List.copyOf(obstacles);
+  }
+
+  /**
+   * How the data of a volume comes back.
+   *
+   * @param volume its name on the engine
+   * @param name as the user names it: the key in the file, or SERVICE:PATH for an anonymous one
+   * @param way how
+   * @param backup the backup that is restored, null otherwise
+   * @param rescued whether a rescue copy is made first
+   */
+  public record WayBack(
+      String volume, String name, Way way, @Nullable String backup, boolean rescued) {
+
+    /** The ways. */
+    public enum Way {
+      RESTORED,
+      MAY_BE_EMPTY,
+      KEPT
+    }
+  }
+
+  /**
+   * How an image resolves.
+   *
+   * @param digest that the lock or file pins, null where nothing does
+   * @param imageId what stands on the engine under the pinned digest now, null where nothing
+   * @param pulled whether the rebuild pulls it
+   */
+  public record ImageSource(
+      String reference, @Nullable String digest, @Nullable String imageId, boolean pulled) {}
+
+  /**
+   * What must stand at the end.
+   *
+   * @param oneShot whether its containers must have ended with exit code 0, not run
+   * @param image reference as the file names it
+   * @param digest pinned, null where unpinned
+   * @param lost whether the disaster takes any of its containers
+   * @param waitsFor services that it depends on
+   */
+  public record ExpectedService(
+      String name,
+      int replicas,
+      boolean oneShot,
+      boolean healthCheck,
+      String image,
+      @Nullable String digest,
+      boolean lost,
+      List<String> waitsFor) {}
+
+  /**
+   * A probe as the run was planned with it.
+   *
+   * @param outside whether it asks from outside the engine
+   * @param reads keys of the volumes whose data its answer depends on
+   * @param asks the question in words, without secrets
+   */
+  public record PlannedProbe(
+      String name,
+      String kind,
+      boolean survives,
+      boolean outside,
+      List<String> reads,
+      long everyMs,
+      long timeoutMs,
+      String asks) {}
+
+  /**
+   * A target, set before impact.
+   *
+   * @param name {@code rto}, or {@code SERVICE rto} for a single service
+   */
+  public record Objective(String name, @Nullable String service, long targetMs) {}
+
+  public Stream<Step> steps(Phase phase) {
+    return steps.stream().filter(step -> step.phase() == phase);
+  }
+
+  public Stream<Loss> losses(Loss.Kind kind) {
+    return losses.stream().filter(loss -> loss.kind() == kind);
+  }
+
+  /** What the user types to consent. */
+  public String target() {
+    return project + "@" + engine.name();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.coppice.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One thing that will be done.
+ *
+ * @param id unique in the plan, such as {@code start api-1}
+ * @param object what it is done to: a container's identity or name, a network, a volume, an image
+ *     reference, a backup
+ * @param cause why, in a few words
+ * @param waitsFor ids of the steps that must be done first
+ * @param settings what else the performer of the verb needs, by name
+ */
+public record Step(
+    String id,
+    Phase phase,
+    Verb verb,
+    String object,
+    String cause,
+    List<String> waitsFor,
+    Map<String, String> settings) {
+
+  public Step {
+    waitsFor = List.copyOf(waitsFor);
+    settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+
+  /** The setting of the given name. */
+  public String setting(String name) {
+    String value = settings.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("step " + id + " has no setting " + name);
+    }
+    return value;
+  }
+
+  /** Names of settings that several performers share. */
+  public static final String SERVICE = "service";
+
+  public static final String NUMBER = "number";
+  public static final String DIGEST = "digest";
+  public static final String REFERENCE = "reference";
+}

@@ -1,0 +1,70 @@
+package dev.coppice.probe;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question with a name and a rhythm.
+ *
+ * @param every time between two questions
+ * @param timeout for the whole exchange
+ * @param survives whether it must never fail, because the disaster leaves alone what it asks
+ * @param reads keys of the volumes whose data the answer depends on
+ */
+public record Probe(
+    String name,
+    Question question,
+    Duration every,
+    Duration timeout,
+    boolean survives,
+    List<String> reads) {
+
+  public Probe {
+    reads = List.copyOf(reads);
+  }
+
+  /** What a kind of probe asks. One file a kind holds its settings and how it asks. */
+  public interface Question {
+
+    /** The kind's name in a scenario. */
+    String kind();
+
+    /** The question in words, without secrets. */
+    String inWords();
+
+    /** Whether it asks from outside the engine, as a user would. */
+    boolean fromOutside();
+
+    /** Whether it compares what the answer holds, not only that there is one. */
+    boolean comparesContent();
+
+    /**
+     * Asks once. Never throws for what the world does: that is an answer that failed.
+     *
+     * @param timeout for the whole exchange
+     */
+    Answer ask(Asking asking, Duration timeout) throws InterruptedException;
+  }
+
+  /** What a question may use to ask. */
+  public record Asking(dev.coppice.engine.Engine engine, String project) {}
+
+  /**
+   * What came of a question.
+   *
+   * @param why it failed, in a few words and without secrets; null where it passed
+   */
+  public record Answer(@Nullable String why) {
+
+    public static final Answer PASSED = new Answer(null);
+
+    public static Answer failed(String why) {
+      return new Answer(why);
+    }
+
+    public boolean passed() {
+      return why == null;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.coppice.provision;
+
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * What of a stack has to be made, and what stands and stays.
+ *
+ * @param create replicas that have no container
+ * @param start replicas whose container exists and does not run: to the container's identity
+ * @param standing replicas that stand already, jobs that ended well among them
+ * @param networks keys of networks to be made; external ones never
+ * @param volumes keys of named volumes to be made; external ones never
+ * @param pulls services whose pinned image has to be pulled or tagged
+ */
+public record Missing(
+    List<Replica> create,
+    SortedMap<Replica, String> start,
+    List<Replica> standing,
+    Set<String> networks,
+    Set<String> volumes,
+    Set<String> pulls) {
+
+  /** One container of a service, by its number from 1. */
+  public record Replica(String service, int number) implements Comparable<Replica> {
+
+    @Override
+    public int compareTo(Replica other) {
+      int byService = service.compareTo(other.service);
+      return byService == 0 ? Integer.compare(number, other.number) : byService;
+    }
+
+    @Override
+    public String toString() {
+      return service + "-" + number;
+    }
+  }
+}

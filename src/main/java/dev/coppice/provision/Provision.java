@@ -1,0 +1,25 @@
+package dev.coppice.provision;
+
+import dev.coppice.plan.Obstacle;
+import dev.coppice.plan.Performer;
+import dev.coppice.plan.Step;
+import dev.coppice.plan.Verb;
+import dev.coppice.stack.Stack;
+import java.util.List;
+import java.util.Map;
+
+/** One way to raise a stack: what it cannot do, the steps it takes, and who carries them out. */
+public interface Provision {
+
+  /** The kind's name in a scenario. */
+  String kind();
+
+  /** What of the definition this way does not carry out, each by its name in the file. */
+  List<Obstacle> refusals(Stack stack);
+
+  /** The steps that make what is missing, woven together with the restores. Pure. */
+  List<Step> steps(Stack stack, Missing missing, List<RestorePoint> restores);
+
+  /** Who carries out the verbs that {@link #steps} uses, restores excepted. */
+  Map<Verb, Performer> performers(Site site);
+}

@@ -1,0 +1,26 @@
+package dev.coppice.provision;
+
+import dev.coppice.engine.ContainerWatch;
+import dev.coppice.engine.Engine;
+import dev.coppice.engine.Gateway;
+import dev.coppice.process.CommandRunner;
+import dev.coppice.stack.Stack;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a rebuild works with.
+ *
+ * @param gateway every changing call goes through it
+ * @param commands runs commands that change the engine; it writes them to the journal first
+ * @param marks labels that everything made by this run carries: run and nonce
+ * @param timeout for the whole rebuild
+ */
+public record Site(
+    Stack stack,
+    Engine engine,
+    Gateway gateway,
+    CommandRunner commands,
+    ContainerWatch watch,
+    Map<String, String> marks,
+    Duration timeout) {}

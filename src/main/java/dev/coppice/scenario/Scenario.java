@@ -1,0 +1,103 @@
+package dev.coppice.scenario;
+
+import dev.coppice.disaster.Disaster;
+import dev.coppice.probe.Probe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user wrote: stack, disaster, recovery, steady state and objectives.
+ *
+ * @param file the scenario's own path, absolute
+ * @param sha256 of the file's bytes
+ * @param rescueNone keys of volumes of which no rescue copy is made
+ * @param secrets values that came through {@code ${env:…}} or {@code ${file:…}}: they appear in no
+ *     output
+ */
+public record Scenario(
+    Path file,
+    String sha256,
+    String name,
+    @Nullable String description,
+    StackFiles stack,
+    @Nullable EngineChoice engine,
+    List<Disaster> disaster,
+    Map<String, Backup> backups,
+    Recovery recovery,
+    SteadyState steadyState,
+    List<String> keeps,
+    Set<String> rescueNone,
+    boolean protect,
+    Objectives objectives,
+    Set<String> secrets) {
+
+  /** Where the definition lies; paths are absolute. */
+  public record StackFiles(
+      List<Path> compose, @Nullable String project, List<Path> envFiles, List<String> profiles) {}
+
+  /**
+   * The engine that the scenario insists on.
+   *
+   * @param name the engine's own name that must be found there, null for any
+   */
+  public record EngineChoice(String endpoint, @Nullable String name) {}
+
+  /**
+   * A backup file and how it is made.
+   *
+   * @param file absolute
+   * @param make null where Coppice does not make it
+   * @param maxAge null where any age will do
+   */
+  public record Backup(
+      String name, Path file, @Nullable ServiceCommand make, @Nullable Duration maxAge) {}
+
+  /** A command run in the container of a service. */
+  public record ServiceCommand(String service, List<String> command) {}
+
+  /**
+   * How the stack comes back.
+   *
+   * @param rebuild a kind of way to raise a stack: native or compose
+   * @param empty volumes that may come back empty, as KEY or SERVICE:PATH
+   */
+  public record Recovery(
+      String rebuild, List<String> empty, List<Restore> restores, Duration timeout) {}
+
+  /**
+   * One way of bringing data back.
+   *
+   * @param brings keys of the volumes whose data this brings back
+   * @param how in a running service, or in a one-off container of it
+   * @param after conditions that hold first: service to condition
+   * @param before services that start when it is done
+   */
+  public record Restore(
+      String backup,
+      List<String> brings,
+      How how,
+      ServiceCommand command,
+      Map<String, dev.coppice.stack.Service.Condition> after,
+      List<String> before) {
+
+    /** Where the command runs. */
+    public enum How {
+      EXEC,
+      RUN
+    }
+  }
+
+  /** What "normal" means. */
+  public record SteadyState(Duration stableFor, List<Probe> probes) {}
+
+  /**
+   * Targets.
+   *
+   * @param services recovery time objective of single services
+   */
+  public record Objectives(@Nullable Duration rto, Map<String, Duration> services) {}
+}

@@ -1,0 +1,73 @@
+package dev.coppice.stack;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service of the definition.
+ *
+ * @param image the reference as the file names it, or Compose's own name for what it builds
+ * @param digest {@code sha256:…} that the lock or the file pins the image to; null where unpinned
+ * @param replicas how many containers should stand, 0 or more
+ * @param configHash what {@code docker compose config --hash} prints for the service
+ * @param definition the service in Compose's canonical form, with {@code $$} already undone
+ */
+public record Service(
+    String name,
+    String image,
+    @Nullable String digest,
+    int replicas,
+    List<Dependency> dependsOn,
+    List<Mount> mounts,
+    List<String> networks,
+    boolean hasHealthCheck,
+    String configHash,
+    Tree definition) {
+
+  public Service {
+    dependsOn = List.copyOf(dependsOn);
+    mounts = List.copyOf(mounts);
+    networks = List.copyOf(networks);
+  }
+
+  /** What must be true of another service before this one starts. */
+  public record Dependency(String service, Condition condition, boolean required) {}
+
+  /** The conditions of {@code depends_on}, in Compose's words. */
+  public enum Condition {
+    STARTED("service_started"),
+    HEALTHY("service_healthy"),
+    COMPLETED("service_completed_successfully");
+
+    private final String word;
+
+    Condition(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * One mount of a service.
+   *
+   * @param source the key of a named volume, the absolute path of a bind, or null for an anonymous
+   *     volume and a tmpfs
+   */
+  public record Mount(Type type, @Nullable String source, String target, boolean readOnly) {
+
+    /** What is mounted. */
+    public enum Type {
+      VOLUME,
+      BIND,
+      TMPFS
+    }
+  }
+
+  /** The reference by which the pinned image is pulled: name@digest; null where unpinned. */
+  public @Nullable String pinned() {
+    return digest == null ? null : ImageName.withDigest(image, digest);
+  }
+}
