@@ -85,7 +85,12 @@ public record RunRecord(
     public enum State {
       DONE,
       FAILED,
-      LEFT_OUT
+      LEFT_OUT;
+
+      @Override
+      public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+      }
     }
   }
 

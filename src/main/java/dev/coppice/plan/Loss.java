@@ -33,13 +33,23 @@ public record Loss(
     CONTAINER,
     NETWORK,
     VOLUME,
-    IMAGE
+    IMAGE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 
   /** What happens to it: removed objects are gone, killed and stopped ones stay without running. */
   public enum Fate {
     REMOVED,
     KILLED,
-    STOPPED
+    STOPPED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 }

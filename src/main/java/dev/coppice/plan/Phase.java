@@ -22,4 +22,9 @@ public enum Phase {
   public String word() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
+
+  @Override
+  public String toString() {
+    return word();
+  }
 }

@@ -76,7 +76,12 @@ public record Plan(
     public enum Way {
       RESTORED,
       MAY_BE_EMPTY,
-      KEPT
+      KEPT;
+
+      @Override
+      public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      }
     }
   }
 

@@ -27,4 +27,9 @@ public enum Verb {
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
+
+  @Override
+  public String toString() {
+    return word();
+  }
 }

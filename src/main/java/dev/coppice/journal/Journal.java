@@ -1,0 +1,170 @@
+package dev.coppice.journal;
+
+import dev.coppice.evidence.Hash;
+import dev.coppice.evidence.Json;
+import dev.coppice.evidence.RunClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The write-ahead record of a run: each line is on the disk before what it announces is done. Lines
+ * are chained by hash; a torn last line is dropped on reading, damage elsewhere is refused.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final String FIRST = "0".repeat(64);
+
+  private final FileChannel channel;
+  private final String run;
+  private final RunClock clock;
+  private final String boot = bootId();
+  private long seq;
+  private String prev;
+
+  private Journal(FileChannel channel, String run, RunClock clock, long seq, String prev) {
+    this.channel = channel;
+    this.run = run;
+    this.clock = clock;
+    this.seq = seq;
+    this.prev = prev;
+  }
+
+  /** Begins a journal in a file that must not be there yet, readable by its owner alone. */
+  public static Journal create(Path file, String run, RunClock clock) {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      return new Journal(channel, run, clock, 0, FIRST);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to begin the journal " + file, e);
+    }
+  }
+
+  /** Goes on with a journal that is there; a torn last line is cut off. */
+  public static Journal reopen(Path file, String run, RunClock clock) {
+    try {
+      List<String> lines = wholeLines(file);
+      long length = 0;
+      for (String line : lines) {
+        length += line.getBytes(StandardCharsets.UTF_8).length + 1;
+      }
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      channel.truncate(length);
+      channel.position(length);
+      String prev = lines.isEmpty() ? FIRST : Hash.sha256(lines.get(lines.size() - 1));
+      return new Journal(channel, run, clock, lines.size(), prev);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to go on with the journal " + file, e);
+    }
+  }
+
+  public void write(Entry.Kind kind, Map<String, String> facts) {
+    write(kind, null, null, null, facts);
+  }
+
+  /** Writes a line and returns when it is on the disk. */
+  public synchronized void write(
+      Entry.Kind kind,
+      @Nullable String step,
+      @Nullable String call,
+      @Nullable String object,
+      Map<String, String> facts) {
+    Entry entry =
+        new Entry(
+            seq + 1,
+            prev,
+            run,
+            boot,
+            clock.nowMs(),
+            Instant.now(),
+            kind,
+            step,
+            call,
+            object,
+            facts);
+    String line = Json.line(entry);
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        // A full disk shows as a short write without an exception; only the retry fails.
+        if (channel.write(bytes) == 0) {
+          throw new IOException("nothing more could be written: is the disk full?");
+        }
+      }
+      channel.force(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to write the journal of run " + run, e);
+    }
+    seq++;
+    prev = Hash.sha256(line);
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The lines of a journal.
+   *
+   * @throws JournalException where a line other than a torn last one is damaged, with its number
+   */
+  public static List<Entry> read(Path file) {
+    List<Entry> entries = new ArrayList<>();
+    String prev = FIRST;
+    for (String line : wholeLines(file)) {
+      int number = entries.size() + 1;
+      Entry entry = entry(file, number, line);
+      if (entry.seq() != number || !entry.prev().equals(prev)) {
+        throw new JournalException(
+            file + ":" + number + ": this line does not follow from the one before it");
+      }
+      entries.add(entry);
+      prev = Hash.sha256(line);
+    }
+    return entries;
+  }
+
+  private static Entry entry(Path file, int number, String line) {
+    try {
+      return Json.read(line, Entry.class);
+    } catch (UncheckedIOException e) {
+      throw new JournalException(file + ":" + number + ": this line is not a journal entry");
+    }
+  }
+
+  private static List<String> wholeLines(Path file) {
+    try {
+      String text = Files.readString(file);
+      int end = text.lastIndexOf('\n');
+      return end < 0 ? List.of() : text.substring(0, end).lines().toList();
+    } catch (IOException e) {
+      throw new JournalException("tried to read the journal " + file + " but failed: " + e);
+    }
+  }
+
+  private static String bootId() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

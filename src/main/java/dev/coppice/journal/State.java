@@ -1,0 +1,63 @@
+package dev.coppice.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Where journals, rescue copies and locks lie on this machine, out of reach of any engine. */
+public record State(Path root) {
+
+  /** {@code $XDG_STATE_HOME/coppice}, or {@code ~/.local/state/coppice}. */
+  public static State of(Map<String, String> environment) {
+    String state = environment.get("XDG_STATE_HOME");
+    return new State(
+        (state == null || state.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(state))
+            .resolve("coppice")
+            .toAbsolutePath());
+  }
+
+  public Path run(String id) {
+    return root.resolve("runs").resolve(id);
+  }
+
+  public Path rescue(String id) {
+    return root.resolve("rescue").resolve(id);
+  }
+
+  public Path locks() {
+    return root.resolve("locks");
+  }
+
+  /** Makes the folder of a run, for its owner alone. */
+  public Path makeRun(String id) {
+    Path folder = run(id);
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to make the folder " + folder, e);
+    }
+    return folder;
+  }
+
+  /** Every run that this machine remembers, oldest first. */
+  public List<String> runs() {
+    Path folder = root.resolve("runs");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> runs = Files.list(folder)) {
+      return runs.map(run -> run.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to list the runs in " + folder, e);
+    }
+  }
+}
