@@ -5,7 +5,7 @@ import dev.coppice.evidence.Json;
 import dev.coppice.evidence.RunClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.io.FileOutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,15 +26,19 @@ public final class Journal implements AutoCloseable {
 
   private static final String FIRST = "0".repeat(64);
 
-  private final FileChannel channel;
+  private final Path file;
+
+  // Not a channel: an interrupted thread that writes would close it.
+  private final FileOutputStream out;
   private final String run;
   private final RunClock clock;
   private final String boot = bootId();
   private long seq;
   private String prev;
 
-  private Journal(FileChannel channel, String run, RunClock clock, long seq, String prev) {
-    this.channel = channel;
+  private Journal(Path file, FileOutputStream out, String run, RunClock clock, long seq, String prev) {
+    this.file = file;
+    this.out = out;
     this.run = run;
     this.clock = clock;
     this.seq = seq;
@@ -46,8 +50,7 @@ public final class Journal implements AutoCloseable {
     try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-      return new Journal(channel, run, clock, 0, FIRST);
+      return new Journal(file, new FileOutputStream(file.toFile(), true), run, clock, 0, FIRST);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to begin the journal " + file, e);
     }
@@ -61,11 +64,12 @@ public final class Journal implements AutoCloseable {
       for (String line : lines) {
         length += line.getBytes(StandardCharsets.UTF_8).length + 1;
       }
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-      channel.truncate(length);
-      channel.position(length);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(length);
+      }
       String prev = lines.isEmpty() ? FIRST : Hash.sha256(lines.get(lines.size() - 1));
-      return new Journal(channel, run, clock, lines.size(), prev);
+      return new Journal(
+          file, new FileOutputStream(file.toFile(), true), run, clock, lines.size(), prev);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to go on with the journal " + file, e);
     }
@@ -97,14 +101,8 @@ public final class Journal implements AutoCloseable {
             facts);
     String line = Json.line(entry);
     try {
-      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        // A full disk shows as a short write without an exception; only the retry fails.
-        if (channel.write(bytes) == 0) {
-          throw new IOException("nothing more could be written: is the disk full?");
-        }
-      }
-      channel.force(false);
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
     } catch (IOException e) {
       throw new UncheckedIOException("tried to write the journal of run " + run, e);
     }
@@ -112,10 +110,19 @@ public final class Journal implements AutoCloseable {
     prev = Hash.sha256(line);
   }
 
+  /** All that stands in it by now. */
+  public synchronized String text() {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to read the journal " + file, e);
+    }
+  }
+
   @Override
   public synchronized void close() {
     try {
-      channel.close();
+      out.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
