@@ -31,6 +31,13 @@ public interface Engine extends AutoCloseable {
 
   Optional<Container> container(String idOrName);
 
+  /**
+   * Containers of a service that run, one-off ones excepted; a cheaper question than the inventory.
+   *
+   * @return their identities, by the replica's number
+   */
+  List<String> running(String project, String service);
+
   Optional<Network> network(String idOrName);
 
   Optional<Volume> volume(String name);

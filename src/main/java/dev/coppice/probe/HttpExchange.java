@@ -1,0 +1,65 @@
+package dev.coppice.probe;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One request and its answer, bounded in time and bytes. */
+final class HttpExchange {
+
+  /** How much of a body is read: 1 MiB. */
+  static final int MAX_BYTES = 1 << 20;
+
+  static {
+    // Read once by the client: without it neither a name of a virtual host can be asked for, nor a
+    // connection of its own for each question, and an old connection may lead to what is gone.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
+  }
+
+  private static final HttpClient STAYING = client(HttpClient.Redirect.NEVER);
+  private static final HttpClient FOLLOWING = client(HttpClient.Redirect.NORMAL);
+
+  private HttpExchange() {}
+
+  /** HTTP/1.1 without a proxy: what is asked is the stack and not what stands in front of it. */
+  private static HttpClient client(HttpClient.Redirect redirect) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .followRedirects(redirect)
+        .build();
+  }
+
+  static HttpRequest.Builder newRequest(URI url) {
+    return HttpRequest.newBuilder(url).header("Connection", "close");
+  }
+
+  /**
+   * Sends a request and reads the answer to its end.
+   *
+   * @throws IOException in words for a person, where there was no complete answer
+   */
+  static HttpResponse<byte[]> send(HttpRequest request, boolean follow, Duration timeout)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        (follow ? FOLLOWING : STAYING).sendAsync(request, response -> new CappedBody(MAX_BYTES));
+    try {
+      // The client's own timeout ends with the headers: a body may drip for as long as it likes.
+      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no complete answer within " + Words.of(timeout), e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(Words.of(cause), cause);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.coppice.probe;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.coppice.probe.Probe.Answer;
+import dev.coppice.probe.Probe.Asking;
+import dev.coppice.stack.Fallback;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP request and what must come back.
+ *
+ * @param url http or https; whoever has to log in does so in {@code headers}
+ * @param headers sent with the request
+ * @param body sent with the request, null for none
+ * @param status that must come back, 100 to 599
+ * @param header headers that must come back, name to value; one that comes more than once must hold
+ *     the value once
+ * @param answer what the body that comes back must be like, null for anything
+ * @param json JSON pointer to the scalar that must stand there in the body that comes back; numbers
+ *     are the same by their value, everything else as text
+ * @param follow whether to go where a redirect points
+ */
+public record HttpQuestion(
+    URI url,
+    @Fallback("GET") String method,
+    Map<String, String> headers,
+    @Nullable String body,
+    @Fallback("200") int status,
+    Map<String, String> header,
+    @Nullable Comparison answer,
+    Map<String, String> json,
+    @Fallback("false") boolean follow)
+    implements Probe.Question {
+
+  static final String KIND = "http";
+
+  public HttpQuestion {
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    header = Collections.unmodifiableMap(new LinkedHashMap<>(header));
+    json = Collections.unmodifiableMap(new LinkedHashMap<>(json));
+    requireHttp(url);
+    if (status < 100 || status > 599) {
+      throw new IllegalArgumentException("status " + status + " is not between 100 and 599");
+    }
+    if (follow && !headers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "follow would send the headers along to wherever the answer points: leave out one of"
+              + " the two");
+    }
+    if (method.equals("HEAD") && (answer != null || !json.isEmpty())) {
+      throw new IllegalArgumentException("an answer to HEAD has no body to compare");
+    }
+    json.keySet().forEach(HttpQuestion::requirePointer);
+    request(url, method, headers, body);
+  }
+
+  private static void requireHttp(URI url) {
+    if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
+      throw new IllegalArgumentException("url begins with neither http:// nor https://");
+    }
+    if (url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "url holds a user or password: give them in headers, as Authorization");
+    }
+    if (url.getHost() == null || url.getPort() > 65535) {
+      throw new IllegalArgumentException("url names no host, or no port that there is");
+    }
+  }
+
+  private static void requirePointer(String pointer) {
+    if (!pointer.isEmpty() && !pointer.startsWith("/")) {
+      throw new IllegalArgumentException("json: " + pointer + " does not begin with /");
+    }
+    JsonPointer.compile(pointer);
+  }
+
+  /** The request; thrown out here and not at the first question where it cannot be sent at all. */
+  private static HttpRequest request(
+      URI url, String method, Map<String, String> headers, @Nullable String body) {
+    HttpRequest.Builder request =
+        HttpExchange.newRequest(url)
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+    headers.forEach((name, value) -> setHeader(request, name, value));
+    return request.build();
+  }
+
+  private static void setHeader(HttpRequest.Builder request, String name, String value) {
+    try {
+      request.setHeader(name, value);
+    } catch (IllegalArgumentException e) {
+      // The library's own message may repeat the value, and that may be a password.
+      throw new IllegalArgumentException(
+          "headers: " + Words.bounded(name) + " cannot be sent with this name or value");
+    }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public String inWords() {
+    String query = url.getRawQuery() == null ? "" : "?…";
+    return method
+        + " "
+        + url.getScheme()
+        + "://"
+        + url.getRawAuthority()
+        + url.getRawPath()
+        + query
+        + " is "
+        + status;
+  }
+
+  @Override
+  public boolean fromOutside() {
+    return true;
+  }
+
+  @Override
+  public boolean comparesContent() {
+    return answer != null || !json.isEmpty();
+  }
+
+  @Override
+  public Answer ask(Asking asking, Duration timeout) throws InterruptedException {
+    HttpRequest request = request(url, method, headers, body);
+    return Deadline.within(
+        timeout,
+        () -> new HttpExpectation(this).judged(HttpExchange.send(request, follow, timeout)));
+  }
+
+  /** The question in words: settings may hold what nobody must read. */
+  @Override
+  public String toString() {
+    return inWords();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.coppice.probe;
+
+import dev.coppice.evidence.Sample;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What was asked and answered so far: a queue towards whoever keeps it, and who waits for what. */
+final class SampleLog {
+
+  /** Questions in flight and answers not yet kept, all probes together. */
+  private static final int MAX_PENDING = 8192;
+
+  private final Map<String, Streak> streaks = new LinkedHashMap<>();
+  private final Queue<Sample> undelivered = new ArrayDeque<>();
+  private int pending;
+  private int inFlight;
+  private boolean closed;
+  private @Nullable RuntimeException broken;
+
+  SampleLog(List<Probe> probes) {
+    for (Probe probe : probes) {
+      if (streaks.put(probe.name(), new Streak()) != null) {
+        throw new IllegalArgumentException("two probes are named " + probe.name());
+      }
+    }
+  }
+
+  /** A question's number, or -1 where what is pending must be kept first. */
+  synchronized long asked(String probe) {
+    if (closed || pending >= MAX_PENDING) {
+      return -1;
+    }
+    pending++;
+    inFlight++;
+    return streak(probe).asked();
+  }
+
+  synchronized void ended(long question, Sample sample) {
+    streak(sample.probe()).ended(question, sample);
+    inFlight--;
+    undelivered.add(sample);
+    notifyAll();
+  }
+
+  private Streak streak(String probe) {
+    Streak streak = streaks.get(probe);
+    if (streak == null) {
+      throw new IllegalArgumentException("no probe is named " + probe);
+    }
+    return streak;
+  }
+
+  /** Hands on the samples as they end, until closed and empty. */
+  void deliver(Consumer<Sample> sink) {
+    try {
+      for (Sample next = next(); next != null; next = next()) {
+        sink.accept(next);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private synchronized @Nullable Sample next() throws InterruptedException {
+    while (undelivered.isEmpty() && !closed) {
+      wait();
+    }
+    Sample next = undelivered.poll();
+    if (next != null) {
+      pending--;
+    }
+    return next;
+  }
+
+  private synchronized void fail(RuntimeException why) {
+    broken = why;
+    notifyAll();
+  }
+
+  /** No more questions; what has ended is still handed on. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  synchronized boolean awaitNoneInFlight(Duration timeout) throws InterruptedException {
+    return await(timeout, () -> inFlight == 0);
+  }
+
+  /** Waits until every streak is as wanted; gives the names of the probes whose streak is not. */
+  synchronized List<String> awaitEach(
+      Predicate<String> concerned, Predicate<Streak> wanted, Duration timeout)
+      throws InterruptedException {
+    await(timeout, () -> lacking(concerned, wanted).isEmpty());
+    return lacking(concerned, wanted);
+  }
+
+  private List<String> lacking(Predicate<String> concerned, Predicate<Streak> wanted) {
+    return streaks.entrySet().stream()
+        .filter(entry -> concerned.test(entry.getKey()) && !wanted.test(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  synchronized @Nullable String lastFailure(String probe) {
+    return streak(probe).lastFailure();
+  }
+
+  private boolean await(Duration timeout, BooleanSupplier wanted) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!wanted.getAsBoolean()) {
+      requireWhole();
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      wait(left / 1_000_000, (int) (left % 1_000_000));
+    }
+    return true;
+  }
+
+  /** What was not written down cannot be proved later, so going on would be for nothing. */
+  synchronized void requireWhole() {
+    if (broken != null) {
+      throw new IllegalStateException(
+          "tried to keep the answers of the probes but failed because: " + broken.getMessage(),
+          broken);
+    }
+  }
+}
