@@ -75,13 +75,27 @@ hash_of() {
     | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
+image_id() {
+  docker image inspect --format '{{.Id}}' "$1" 2> /dev/null || true
+}
+
+# Removes what those images were before they were built anew, unless something else needs them.
+remove_nameless() {
+  local id
+  for id in "$@"; do
+    [ "$(docker image inspect --format '{{len .RepoTags}}' "$id" 2> /dev/null)" != 0 ] \
+      || docker rmi "$id" > /dev/null 2>&1 || true
+  done
+}
+
 # build_image NAME FOLDER [OPTION...]: the stages that a build leaves behind without a name are told
 # by their label and removed; nothing else without a name is touched.
 build_image() {
-  local name=$1 folder=$2 stages
+  local name=$1 folder=$2 former
   shift 2
+  former=$(image_id "$name")
   quietly "$STATE/build-$(basename "$folder").log" docker build "$@" --tag "$name" "$folder"
-  stages=$(docker image ls --quiet --filter dangling=true --filter label=dev.coppice.stage)
-  # shellcheck disable=SC2086
-  [ -z "$stages" ] || docker rmi $stages > /dev/null 2>&1 || true
+  # shellcheck disable=SC2046,SC2086  # IDs hold no spaces
+  remove_nameless $former \
+    $(docker image ls --quiet --filter dangling=true --filter label=dev.coppice.stage)
 }
