@@ -1,0 +1,117 @@
+package dev.coppice.scenario;
+
+import dev.coppice.probe.Probe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a scenario of the settings in its file, which have been found to be in order. */
+record Assembly(Path file, String sha256, Settings settings) {
+
+  Scenario scenario(Set<String> secrets) {
+    Settings.Definition stack = settings.stack();
+    return new Scenario(
+        file,
+        sha256,
+        settings.scenario(),
+        settings.description(),
+        new Scenario.StackFiles(
+            stack.compose(), stack.project(), stack.envFile(), stack.profiles()),
+        engine(),
+        settings.disaster(),
+        backups(),
+        recovery(),
+        steadyState(),
+        settings.keeps(),
+        rescueNone(),
+        settings.protect(),
+        objectives(),
+        secrets);
+  }
+
+  private Scenario.@Nullable EngineChoice engine() {
+    Settings.EngineChoice engine = settings.engine();
+    return engine == null ? null : new Scenario.EngineChoice(engine.endpoint(), engine.name());
+  }
+
+  private Map<String, Scenario.Backup> backups() {
+    Map<String, Scenario.Backup> backups = new LinkedHashMap<>();
+    settings
+        .backups()
+        .forEach(
+            (name, backup) -> {
+              Settings.Make make = backup.make();
+              backups.put(
+                  name,
+                  new Scenario.Backup(
+                      name,
+                      backup.file(),
+                      make == null ? null : command(make.exec()),
+                      backup.maxAge()));
+            });
+    return Collections.unmodifiableMap(backups);
+  }
+
+  private static Scenario.ServiceCommand command(Settings.ServiceCommand command) {
+    return new Scenario.ServiceCommand(command.service(), command.command());
+  }
+
+  private Scenario.Recovery recovery() {
+    Settings.Recovery recovery = settings.recovery();
+    return new Scenario.Recovery(
+        Scalars.word(recovery.rebuild()),
+        recovery.empty(),
+        recovery.restore().stream().map(Assembly::restore).toList(),
+        recovery.timeout());
+  }
+
+  private static Scenario.Restore restore(Settings.Restore restore) {
+    Settings.ServiceCommand exec = restore.exec();
+    Settings.ServiceCommand run = restore.run();
+    Settings.ServiceCommand command = exec == null ? run : exec;
+    if (command == null) {
+      throw new IllegalStateException("a restore without a command passed the checks");
+    }
+    return new Scenario.Restore(
+        restore.backup(),
+        restore.brings(),
+        exec == null ? Scenario.Restore.How.RUN : Scenario.Restore.How.EXEC,
+        command(command),
+        restore.after(),
+        restore.before());
+  }
+
+  private Scenario.SteadyState steadyState() {
+    Settings.SteadyState steadyState = settings.steadyState();
+    List<Probe> probes =
+        steadyState.probes().stream()
+            .map(
+                p ->
+                    new Probe(
+                        p.name(), p.question(), p.every(), p.timeout(), p.survives(), p.reads()))
+            .toList();
+    return new Scenario.SteadyState(steadyState.stableFor(), probes);
+  }
+
+  private Set<String> rescueNone() {
+    Set<String> none = new TreeSet<>(settings.rescue().keySet());
+    none.removeIf(volume -> settings.rescue().get(volume) != Settings.Rescue.NONE);
+    return Collections.unmodifiableSet(none);
+  }
+
+  private Scenario.Objectives objectives() {
+    Map<String, Duration> services = new LinkedHashMap<>();
+    settings
+        .objectives()
+        .services()
+        .forEach((service, objectives) -> services.put(service, objectives.rto()));
+    return new Scenario.Objectives(
+        settings.objectives().rto(), Collections.unmodifiableMap(services));
+  }
+}

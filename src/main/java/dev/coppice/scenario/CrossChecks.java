@@ -1,0 +1,192 @@
+package dev.coppice.scenario;
+
+import dev.coppice.probe.Probe.Question;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cannot be true together, as far as the file alone tells. It reads the tree and not the
+ * settings made of it, so that a wrong type in one place hides no impossible combination in
+ * another; what has the wrong type is passed over here.
+ */
+final class CrossChecks {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+  private static final Pattern PROJECT = Pattern.compile("[a-z0-9][a-z0-9_-]*");
+  private static final Pattern ENDPOINT = Pattern.compile("unix:///.+|tcp://.+");
+  private static final Duration SHORTEST_RHYTHM = Duration.ofMillis(10);
+
+  private final Yaml root;
+  private final Binder binder;
+  private final Problems problems;
+
+  CrossChecks(Yaml root, Binder binder, Problems problems) {
+    this.root = root;
+    this.binder = binder;
+    this.problems = problems;
+  }
+
+  void run() {
+    names();
+    new LossChecks(root.at("disaster"), problems).run();
+    restores();
+    broughtBack();
+    probes();
+    survivors();
+    stability();
+  }
+
+  private void names() {
+    must(
+        NAME,
+        root.at("scenario"),
+        "letters, digits, - _ . only, beginning with a letter, a digit or _");
+    must(PROJECT, root.at("stack", "project"), "small letters, digits, - and _ only");
+    must(ENDPOINT, root.at("engine", "endpoint"), "an address that begins with unix:/// or tcp://");
+    if (root.at("stack", "compose") instanceof Yaml.Items files && files.items().isEmpty()) {
+      problems.add(files.place(), "`compose` names no file");
+    }
+  }
+
+  private void must(Pattern form, Yaml node, String expected) {
+    if (node instanceof Yaml.Scalar scalar
+        && scalar.form() != Yaml.Form.UNRESOLVED
+        && scalar.isText()
+        && !form.matcher(scalar.value()).matches()) {
+      problems.add(node.place(), scalar.inWords() + " must be " + expected);
+    }
+  }
+
+  private void restores() {
+    Set<String> backups = new HashSet<>();
+    root.at("backups").entries().forEach(backup -> backups.add(backup.key()));
+    Map<String, Place> seen = new HashMap<>();
+    for (Yaml restore : root.at("recovery", "restore").items()) {
+      Yaml backup = restore.at("backup");
+      String name = backup.text();
+      if (name != null && !backups.contains(name)) {
+        problems.unknown(backup.place(), "there is no backup `" + name + "`", name, backups);
+      }
+      twice(backup, seen, "is restored");
+      if (restore instanceof Yaml.Mapping) {
+        bringsSomething(restore);
+        oneCommand(restore);
+      }
+    }
+  }
+
+  private void bringsSomething(Yaml restore) {
+    if (restore.at("brings").items().isEmpty() && isListOrMissing(restore.at("brings"))) {
+      problems.add(
+          restore.at("brings").place(), "`brings` names no volume whose data this brings back");
+    }
+  }
+
+  private void oneCommand(Yaml restore) {
+    boolean exec = restore.at("exec").isPresent();
+    boolean run = restore.at("run").isPresent();
+    if (exec && run) {
+      problems.add(restore.at("run").place(), "`run` beside `exec`: give one of the two");
+    } else if (!exec && !run) {
+      problems.add(restore.place(), "how is it restored? `exec` or `run` is missing");
+    }
+  }
+
+  private void broughtBack() {
+    Map<String, Place> brought = new HashMap<>();
+    for (Yaml restore : root.at("recovery", "restore").items()) {
+      restore.at("brings").items().forEach(volume -> twice(volume, brought, "is brought back"));
+    }
+    for (Yaml empty : root.at("recovery", "empty").items()) {
+      String volume = empty.text();
+      if (volume != null && brought.containsKey(volume)) {
+        problems.add(
+            empty.place(), "`" + volume + "` may come back empty, and a restore brings it back");
+      }
+    }
+  }
+
+  private void twice(Yaml node, Map<String, Place> seen, String what) {
+    String name = node.text();
+    Place first = name == null ? null : seen.putIfAbsent(name, node.place());
+    if (first != null) {
+      problems.add(
+          node.place(),
+          "`" + name + "` " + what + " twice, the first time in line " + first.line());
+    }
+  }
+
+  private void probes() {
+    Yaml probes = root.at("steady-state", "probes");
+    if (probes.items().isEmpty() && isListOrMissing(probes)) {
+      problems.add(probes.place(), "no probe at all: nothing would show that the stack is back");
+    }
+    Map<String, Place> seen = new HashMap<>();
+    for (Yaml probe : probes.items()) {
+      Yaml name = probe.at("name");
+      twice(name, seen, "is the name of a probe");
+      String text = name.text();
+      if (text != null && (text.isBlank() || text.chars().anyMatch(Character::isISOControl))) {
+        problems.add(name.place(), "a probe's name must be one line that is not empty");
+      }
+      reads(probe);
+      Yaml every = probe.at("every");
+      Duration rhythm = duration(every, null);
+      if (rhythm != null && !rhythm.isZero() && rhythm.compareTo(SHORTEST_RHYTHM) < 0) {
+        problems.add(every.place(), "a probe cannot be asked more often than every 10ms");
+      }
+    }
+  }
+
+  private void reads(Yaml probe) {
+    boolean idle =
+        probe.entries().stream()
+            .map(entry -> binder.made(entry.value()))
+            .anyMatch(made -> made instanceof Question question && !question.comparesContent());
+    if (idle && !probe.at("reads").items().isEmpty()) {
+      problems.add(
+          probe.at("reads").place(),
+          "`reads` on a probe that compares nothing of the answer: it would pass without the data");
+    }
+  }
+
+  private void survivors() {
+    List<Yaml> probes = root.at("steady-state", "probes").items();
+    boolean allSurvive =
+        !probes.isEmpty() && probes.stream().allMatch(p -> "true".equals(p.at("survives").text()));
+    boolean allIsLost =
+        root.at("disaster").items().stream()
+            .anyMatch(loss -> LossChecks.isOf("containers", loss) && !LossChecks.isPartial(loss));
+    if (allSurvive && allIsLost) {
+      problems.add(
+          root.at("steady-state", "probes").place(),
+          "every probe is marked `survives`, but all containers are lost: none of them can");
+    }
+  }
+
+  private void stability() {
+    Duration stable = duration(root.at("steady-state", "stable-for"), "3s");
+    Duration timeout = duration(root.at("recovery", "timeout"), "5m");
+    if (stable != null && timeout != null && stable.compareTo(timeout) > 0) {
+      Yaml written = root.at("steady-state", "stable-for");
+      problems.add(
+          written.place(),
+          "`stable-for` is longer than recovery's `timeout`: it cannot be reached");
+    }
+  }
+
+  private static @Nullable Duration duration(Yaml node, @Nullable String fallback) {
+    String text = node.isPresent() ? node.text() : fallback;
+    return text == null ? null : Durations.parse(text).orElse(null);
+  }
+
+  private static boolean isListOrMissing(Yaml node) {
+    return node instanceof Yaml.Items || !node.isPresent();
+  }
+}

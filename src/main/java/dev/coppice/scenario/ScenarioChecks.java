@@ -1,0 +1,198 @@
+package dev.coppice.scenario;
+
+import dev.coppice.disaster.Disaster;
+import dev.coppice.disaster.LoseService;
+import dev.coppice.stack.Service;
+import dev.coppice.stack.Service.Mount;
+import dev.coppice.stack.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether a scenario fits its stack: every name is one of the stack's, and nothing contradicts. */
+public final class ScenarioChecks {
+
+  private final Yaml tree;
+  private final Scenario scenario;
+  private final Stack stack;
+  private final Problems problems;
+
+  private ScenarioChecks(Loaded loaded, Stack stack) {
+    this.tree = loaded.tree();
+    this.scenario = loaded.scenario();
+    this.stack = stack;
+    this.problems = loaded.newProblems();
+  }
+
+  /** All that does not fit, located in the scenario's file and sorted; empty where all does. */
+  public static List<Problem> against(Loaded loaded, Stack stack) {
+    ScenarioChecks checks = new ScenarioChecks(loaded, stack);
+    checks.disasters();
+    checks.stoppedWriters();
+    checks.backups();
+    checks.restores();
+    checks.probes();
+    checks.volumes(checks.tree.at("recovery", "empty").items());
+    checks.tree.at("rescue").entries().forEach(e -> checks.volume(e.key(), e.place()));
+    checks.tree.at("keeps").items().forEach(checks::keeps);
+    checks
+        .tree
+        .at("objectives", "services")
+        .entries()
+        .forEach(e -> checks.service(e.key(), e.place()));
+    new RestoreOrder(checks.scenario, checks.tree, stack, checks.problems).run();
+    return checks.problems.sorted();
+  }
+
+  /** Each kind judges its own settings; the place is found again by key and value. */
+  private void disasters() {
+    List<Yaml> items = tree.at("disaster").items();
+    for (int i = 0; i < items.size(); i++) {
+      List<Disaster> earlier = scenario.disaster().subList(0, i);
+      for (Disaster.Problem found : scenario.disaster().get(i).problems(stack, earlier)) {
+        Yaml setting = items.get(i).at(found.key());
+        Yaml at =
+            setting.items().stream()
+                .filter(item -> String.valueOf(found.value()).equals(item.text()))
+                .findFirst()
+                .orElse(setting);
+        String wrong = found.value() == null ? at.text() : found.value();
+        problems.unknown(at.place(), found.what(), String.valueOf(wrong), found.candidates());
+      }
+    }
+  }
+
+  /** A rescue copy is made of held writers, and a graceful stop lets them write on. */
+  private void stoppedWriters() {
+    Set<String> lost = new TreeSet<>();
+    for (Yaml loss : tree.at("disaster").items()) {
+      if (LossChecks.isOf("volumes", loss)) {
+        lost.addAll(chosen(loss));
+      }
+    }
+    for (int i = 0; i < scenario.disaster().size(); i++) {
+      if (scenario.disaster().get(i) instanceof LoseService loss
+          && loss.by() == LoseService.By.STOP
+          && stack.services().containsKey(loss.service())) {
+        List<String> written =
+            stack.service(loss.service()).mounts().stream()
+                .map(mount -> name(loss.service(), mount))
+                .filter(lost::contains)
+                .toList();
+        if (!written.isEmpty()) {
+          problems.add(
+              tree.at("disaster").items().get(i).at("by").place(),
+              "service %s cannot be stopped gracefully while its volume %s is lost: kill it"
+                  .formatted(loss.service(), String.join(", ", written)));
+        }
+      }
+    }
+  }
+
+  private List<String> chosen(Yaml loss) {
+    List<String> only = texts(loss.at("only"));
+    List<String> except = texts(loss.at("except"));
+    return volumeNames().stream()
+        .filter(name -> (only.isEmpty() || only.contains(name)) && !except.contains(name))
+        .toList();
+  }
+
+  private void backups() {
+    for (Yaml.Entry backup : tree.at("backups").entries()) {
+      service(backup.value().at("make", "exec", "service"));
+    }
+  }
+
+  private void restores() {
+    for (Yaml restore : tree.at("recovery", "restore").items()) {
+      service(restore.at("exec", "service"));
+      service(restore.at("run", "service"));
+      volumes(restore.at("brings").items());
+      restore.at("before").items().forEach(this::service);
+      for (Yaml.Entry after : restore.at("after").entries()) {
+        service(after.key(), after.place());
+        Service awaited = stack.services().get(after.key());
+        if (awaited != null
+            && "healthy".equals(after.value().text())
+            && !awaited.hasHealthCheck()) {
+          problems.add(
+              after.value().place(),
+              "service " + after.key() + " has no health check and is never healthy",
+              "started");
+        }
+      }
+    }
+  }
+
+  private void probes() {
+    for (Yaml probe : tree.at("steady-state", "probes").items()) {
+      service(probe.at("exec", "service"));
+      volumes(probe.at("reads").items());
+    }
+  }
+
+  private void service(Yaml node) {
+    String name = node.text();
+    if (name != null) {
+      service(name, node.place());
+    }
+  }
+
+  private void service(String name, Place place) {
+    if (!stack.services().containsKey(name)) {
+      problems.unknown(place, "the stack has no service " + name, name, stack.services().keySet());
+    }
+  }
+
+  private void volumes(List<Yaml> nodes) {
+    nodes.forEach(node -> volume(String.valueOf(node.text()), node.place()));
+  }
+
+  private void volume(String name, Place place) {
+    List<String> names = volumeNames();
+    if (names.contains(name)) {
+      return;
+    }
+    String what = "the stack has no volume " + name;
+    stack.volumes().values().stream()
+        .filter(volume -> volume.name().equals(name))
+        .findFirst()
+        .ifPresentOrElse(
+            volume -> problems.add(place, what, volume.key()),
+            () -> problems.unknown(place, what, name, names));
+  }
+
+  /** Keys of the named volumes, and SERVICE:PATH of the anonymous ones. */
+  private List<String> volumeNames() {
+    List<String> names = new ArrayList<>(stack.volumes().keySet());
+    for (Service service : stack.services().values()) {
+      service.mounts().stream()
+          .filter(mount -> mount.type() == Mount.Type.VOLUME && mount.source() == null)
+          .forEach(mount -> names.add(name(service.name(), mount)));
+    }
+    return names;
+  }
+
+  private static String name(String service, Mount mount) {
+    String key = mount.type() == Mount.Type.VOLUME ? mount.source() : null;
+    return key == null ? service + ":" + mount.target() : key;
+  }
+
+  private void keeps(Yaml node) {
+    String kept = String.valueOf(node.text());
+    List<String> binds = new ArrayList<>();
+    for (Service service : stack.services().values()) {
+      service.mounts().stream()
+          .filter(mount -> mount.type() == Mount.Type.BIND && !mount.readOnly())
+          .forEach(mount -> binds.add(service.name() + ":" + mount.target()));
+    }
+    if (!binds.contains(kept)) {
+      problems.unknown(node.place(), "the stack has no writable bind mount " + kept, kept, binds);
+    }
+  }
+
+  private static List<String> texts(Yaml list) {
+    return list.items().stream().map(item -> String.valueOf(item.text())).toList();
+  }
+}

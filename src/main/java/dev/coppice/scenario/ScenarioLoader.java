@@ -1,0 +1,55 @@
+package dev.coppice.scenario;
+
+import dev.coppice.disaster.Disaster;
+import dev.coppice.disaster.Disasters;
+import dev.coppice.probe.Probe.Question;
+import dev.coppice.probe.Questions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a scenario's file, or says everything that is wrong with it at once. */
+public final class ScenarioLoader {
+
+  private ScenarioLoader() {}
+
+  /** The kinds that a scenario can name. */
+  static Map<Class<?>, Kinds> kinds() {
+    return Map.of(
+        Disaster.class, new Kinds("lose", Disasters.KINDS),
+        Question.class, new Kinds(null, Questions.KINDS));
+  }
+
+  /**
+   * Loads a scenario. What can be judged without the stack is judged here, the rest by {@link
+   * ScenarioChecks}.
+   *
+   * @param environment where {@code ${env:NAME}} is looked up
+   * @throws ScenarioException with all problems, located and sorted
+   */
+  public static Loaded load(Path file, Map<String, String> environment) {
+    Problems problems = new Problems(file);
+    Path absolute = file.toAbsolutePath().normalize();
+    ScenarioText text = ScenarioText.read(absolute, problems);
+    Yaml written = YamlReader.read(text.text(), problems);
+    Folder folder = folder(absolute, written);
+    Yaml tree =
+        new References(environment, folder, Questions.KINDS.keySet(), problems).resolved(written);
+    Binder binder = new Binder(kinds(), folder, problems);
+    Settings settings = binder.bind(Settings.class, tree);
+    new CrossChecks(tree, binder, problems).run();
+    List<Problem> found = problems.sorted();
+    if (settings == null || !found.isEmpty()) {
+      throw new ScenarioException(found);
+    }
+    Scenario scenario =
+        new Assembly(absolute, text.sha256(), settings).scenario(problems.secrets());
+    return new Loaded(scenario, tree, problems);
+  }
+
+  private static Folder folder(Path file, Yaml written) {
+    Path parent = file.getParent();
+    boolean anywhere = "anywhere".equals(written.at("paths").text());
+    return new Folder(parent == null ? file : parent, anywhere);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.coppice.scenario;
+
+import dev.coppice.disaster.Disaster;
+import dev.coppice.probe.Probe.Question;
+import dev.coppice.stack.Fallback;
+import dev.coppice.stack.Service;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A scenario in the shape of its file: each component of each record here is a key. */
+record Settings(
+    String scenario,
+    @Nullable String description,
+    @Fallback("folder") PathRule paths,
+    Definition stack,
+    @Word("default") @Nullable EngineChoice engine,
+    List<Disaster> disaster,
+    Map<String, Backup> backups,
+    @Fallback("{}") Recovery recovery,
+    SteadyState steadyState,
+    List<String> keeps,
+    Map<String, Rescue> rescue,
+    @Fallback("keep") Afterwards afterwards,
+    @Fallback("false") boolean protect,
+    @Fallback("{}") Objectives objectives) {
+
+  enum PathRule {
+    FOLDER,
+    ANYWHERE
+  }
+
+  enum Rescue {
+    NONE,
+    COPY
+  }
+
+  enum Afterwards {
+    KEEP
+  }
+
+  enum Rebuild {
+    NATIVE,
+    COMPOSE
+  }
+
+  enum Images {
+    REGISTRY
+  }
+
+  record Definition(
+      @OneOrMany List<Path> compose,
+      @Nullable String project,
+      @OneOrMany List<Path> envFile,
+      List<String> profiles) {}
+
+  record EngineChoice(String endpoint, @Nullable String name) {}
+
+  record Backup(Path file, @Nullable Make make, @Nullable Duration maxAge) {}
+
+  record Make(ServiceCommand exec) {}
+
+  record ServiceCommand(String service, List<String> command) {
+
+    ServiceCommand {
+      if (command.isEmpty()) {
+        throw new IllegalArgumentException("`command` is empty");
+      }
+    }
+  }
+
+  record Recovery(
+      @Fallback("native") Rebuild rebuild,
+      List<String> empty,
+      @Fallback("registry") Images images,
+      List<Restore> restore,
+      @Fallback("5m") Duration timeout) {}
+
+  record Restore(
+      String backup,
+      List<String> brings,
+      @Nullable ServiceCommand exec,
+      @Nullable ServiceCommand run,
+      Map<String, Service.Condition> after,
+      List<String> before) {}
+
+  record SteadyState(@Fallback("3s") Duration stableFor, List<Probe> probes) {}
+
+  record Probe(
+      String name,
+      Question question,
+      @Fallback("500ms") Duration every,
+      @Fallback("2s") Duration timeout,
+      @Fallback("false") boolean survives,
+      List<String> reads) {}
+
+  record Objectives(@Nullable Duration rto, Map<String, ServiceObjectives> services) {}
+
+  record ServiceObjectives(Duration rto) {}
+}
