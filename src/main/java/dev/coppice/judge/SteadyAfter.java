@@ -1,0 +1,43 @@
+package dev.coppice.judge;
+
+import dev.coppice.evidence.Facts;
+import dev.coppice.plan.Plan.PlannedProbe;
+
+/** Line 8: the steady state holds at the end. */
+record SteadyAfter() implements ConditionRule {
+
+  @Override
+  public int id() {
+    return 8;
+  }
+
+  @Override
+  public String name() {
+    return "The steady state holds again";
+  }
+
+  @Override
+  public Finding judge(Facts facts) {
+    if (facts.plan().probes().isEmpty()) {
+      return Finding.unknown("The plan has no probe: nothing says that the stack is back.");
+    }
+    Doubts doubts = new Doubts();
+    for (Availability availability : Availability.all(facts)) {
+      Steadiness.look(
+          availability.probe(),
+          availability.steadyAfter(),
+          facts.plan().stableForMs(),
+          "at the end of the run",
+          Availability.askedUntilMs(facts),
+          doubts);
+    }
+    if (facts.plan().probes().stream().noneMatch(PlannedProbe::outside)) {
+      doubts.unclear(
+          "No probe asks from outside the engine, as a user would; add an http or tcp probe.");
+    }
+    return doubts.or(
+        "Every probe passed for "
+            + Wording.seconds(facts.plan().stableForMs())
+            + " without a break at the end, and one asks from outside the engine.");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.coppice.judge;
+
+import dev.coppice.evidence.Facts;
+import dev.coppice.plan.Plan.WayBack;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run does not prove, whatever its verdict. */
+final class Unproven {
+
+  private Unproven() {}
+
+  /** One sentence each. */
+  static List<String> of(Facts facts) {
+    List<String> unproven = new ArrayList<>();
+    unproven.add("No ledger ran: writes after the backup are not measured.");
+    unproven.add(
+        "The probes saw only what they ask: what no probe's answer depends on is not shown to work.");
+    unproven.add("The time to notice a disaster and to decide is not in the RTA.");
+    unproven.add(
+        "The stack came back on the same engine, rebuilt by "
+            + facts.plan().rebuild()
+            + ": another engine, another host and other ways of rebuilding are not shown.");
+    facts.plan().wayBack().stream()
+        .filter(way -> way.way() == WayBack.Way.MAY_BE_EMPTY)
+        .forEach(
+            way ->
+                unproven.add(
+                    "Volume " + way.name() + " may come back empty: nobody looked for its data."));
+    if (facts.run().interrupted()) {
+      unproven.add(
+          "The run was interrupted and taken up again: its RTA is an interval, not a measurement.");
+    }
+    return List.copyOf(unproven);
+  }
+}
