@@ -27,7 +27,7 @@ class SystemCommandsTest {
   }
 
   private static Result run(Command command) {
-    return new SystemCommands().run(command);
+    return new SystemCommands(Duration.ofMillis(300)).run(command);
   }
 
   @Test
@@ -105,7 +105,7 @@ class SystemCommandsTest {
   @Test
   void an_interrupted_command_is_killed_and_the_thread_stays_interrupted() {
     Thread.currentThread().interrupt();
-    Result result = run(shell("sleep 60"));
+    Result result = run(shell("exec sleep 60"));
     assertTrue(Thread.interrupted(), "the flag is restored");
     assertEquals(-1, result.exitCode());
     assertFalse(result.succeeded());
@@ -123,7 +123,7 @@ class SystemCommandsTest {
   }
 
   private static boolean ends(long pid) throws InterruptedException {
-    for (int look = 0; look < 200; look++) {
+    for (int look = 0; look < 1000; look++) {
       if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
         return true;
       }
