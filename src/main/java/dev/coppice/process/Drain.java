@@ -69,12 +69,12 @@ final class Drain {
   /**
    * What was kept.
    *
-   * @param patienceMs how long the stream's end is waited for
+   * @param deadline until when the stream's end is waited for, by {@link System#nanoTime}
    */
-  String text(long patienceMs) {
+  String text(long deadline) {
     boolean interrupted = Thread.interrupted();
     try {
-      thread.join(patienceMs);
+      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     } catch (InterruptedException e) {
       interrupted = true;
     }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** Runs external commands on this machine. */
 public final class SystemCommands implements CommandRunner {
 
-  /** A child left behind may hold the pipes open for ever: what it says later is not waited for. */
-  private static final long STRAGGLERS_MS = 2000;
-
   private static final Path NOTHING = Path.of("/dev/null");
+
+  private final Duration stragglers;
+
+  public SystemCommands() {
+    this(Duration.ofSeconds(2));
+  }
+
+  /**
+   * @param stragglers how long the end of the output is waited for after the command's own end: a
+   *     child left behind may hold the pipes open for ever
+   */
+  SystemCommands(Duration stragglers) {
+    this.stragglers = stragglers;
+  }
 
   @Override
   public Result run(Command command) {
@@ -31,11 +43,12 @@ public final class SystemCommands implements CommandRunner {
     if (!ended) {
       kill(process);
     }
+    long patience = System.nanoTime() + stragglers.toNanos();
     Result result =
         new Result(
             ended ? process.exitValue() : -1,
-            stdout == null ? "" : stdout.text(STRAGGLERS_MS),
-            stderr.text(STRAGGLERS_MS) + note,
+            stdout == null ? "" : stdout.text(patience),
+            stderr.text(patience) + note,
             !ended && note.isEmpty());
     if (!note.isEmpty()) {
       Thread.currentThread().interrupt();

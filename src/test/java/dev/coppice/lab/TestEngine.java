@@ -12,8 +12,12 @@ import com.github.dockerjava.api.model.Volume;
 import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.process.SystemCommands;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +49,7 @@ public final class TestEngine implements AutoCloseable {
   private static final int PORT = 2375;
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Pattern PUSHED = Pattern.compile("digest: (sha256:[0-9a-f]{64})");
+  private static final Pattern DIGEST = Pattern.compile("sha256:([0-9a-f]{64})");
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final GenericContainer<?> container;
@@ -207,6 +212,46 @@ public final class TestEngine implements AutoCloseable {
       throw new IllegalStateException("docker push of " + reference + " told no digest");
     }
     return pushed.group(1);
+  }
+
+  /**
+   * Lets the registry lose the last layer of an image and keep its manifest; a layer shared with
+   * other images is lost to them too.
+   *
+   * @param digest of the manifest, as {@link #push} gave it
+   */
+  public void loseLastLayer(String repository, String digest) {
+    Matcher digests = DIGEST.matcher(manifest(repository, digest));
+    String layer = "";
+    while (digests.find()) {
+      layer = digests.group(1);
+    }
+    loadBusybox();
+    String blobs = "/var/lib/registry/docker/registry/v2/blobs/sha256/";
+    docker(
+        "run",
+        "--rm",
+        "--volumes-from",
+        "bystander-registry",
+        BUSYBOX,
+        "rm",
+        "-r",
+        blobs + layer.substring(0, 2) + "/" + layer);
+  }
+
+  private String manifest(String repository, String digest) {
+    try {
+      URLConnection asked =
+          URI.create("http://%s/v2/%s/manifests/%s".formatted(startRegistry(), repository, digest))
+              .toURL()
+              .openConnection();
+      asked.setRequestProperty("Accept", "application/vnd.docker.distribution.manifest.v2+json");
+      try (InputStream answer = asked.getInputStream()) {
+        return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no manifest of " + repository + "@" + digest, e);
+    }
   }
 
   /** Runs the host's docker CLI against this engine; fails with its words where it fails. */
