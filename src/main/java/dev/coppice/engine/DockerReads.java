@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -103,6 +105,33 @@ class DockerReads implements Engine {
 
   private SortedMap<String, String> settings(Tree inspected) {
     return Settings.ofContainer(inspected, environmentHash);
+  }
+
+  @Override
+  public List<String> running(String project, String service) {
+    String filters =
+        Json.text(
+            Map.of(
+                "status",
+                List.of("running"),
+                "label",
+                List.of(Labels.PROJECT + "=" + project, Labels.SERVICE + "=" + service)));
+    return api
+        .json(
+            EngineCall.get(
+                "list the running containers of " + service,
+                "/containers/json?filters=" + query(filters)))
+        .list()
+        .stream()
+        .filter(c -> !"True".equalsIgnoreCase(c.at("Labels", Labels.ONE_OFF).text()))
+        .sorted(Comparator.comparingInt(DockerReads::number))
+        .map(c -> c.at("Id").text(""))
+        .toList();
+  }
+
+  private static int number(Tree listed) {
+    String number = listed.at("Labels", Labels.NUMBER).text("");
+    return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
   }
 
   @Override

@@ -3,9 +3,9 @@ package dev.coppice.journal;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Json;
 import dev.coppice.evidence.RunClock;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.FileOutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,8 @@ public final class Journal implements AutoCloseable {
   private long seq;
   private String prev;
 
-  private Journal(Path file, FileOutputStream out, String run, RunClock clock, long seq, String prev) {
+  private Journal(
+      Path file, FileOutputStream out, String run, RunClock clock, long seq, String prev) {
     this.file = file;
     this.out = out;
     this.run = run;

@@ -1,10 +1,13 @@
 package dev.coppice.probe;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -56,10 +59,24 @@ final class HttpExchange {
     } catch (TimeoutException e) {
       throw new IOException("no complete answer within " + Words.of(timeout), e);
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException(Words.of(cause), cause);
+      throw new IOException(inWords(e), e);
     } finally {
       answer.cancel(true);
     }
+  }
+
+  /** The client hides why it found no connection in causes that mostly say nothing. */
+  private static String inWords(Throwable failure) {
+    boolean connecting = false;
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return "the name of the host leads nowhere";
+      }
+      if (cause.getMessage() != null) {
+        return Words.of(cause);
+      }
+      connecting |= cause instanceof ConnectException;
+    }
+    return connecting ? "no connection: nobody listens there" : Words.of(failure);
   }
 }

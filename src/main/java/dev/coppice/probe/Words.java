@@ -3,19 +3,19 @@ package dev.coppice.probe;
 import java.time.Duration;
 
 /** How answers of a hostile world are put into words. */
-final class Words {
+public final class Words {
 
   private static final int MAX_LENGTH = 120;
 
   private Words() {}
 
   /** The beginning of a text between quotes, without anything that could move a cursor. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + bounded(text) + '"';
   }
 
   /** The beginning of a text, without anything that could move a cursor. */
-  static String bounded(String text) {
+  public static String bounded(String text) {
     StringBuilder words = new StringBuilder();
     text.codePoints()
         .limit(MAX_LENGTH)
@@ -41,7 +41,7 @@ final class Words {
   }
 
   /** What an exception says, or its kind where it says nothing. */
-  static String of(Throwable cause) {
+  public static String of(Throwable cause) {
     String message = cause.getMessage();
     return message == null || message.isBlank()
         ? cause.getClass().getSimpleName()
@@ -49,7 +49,7 @@ final class Words {
   }
 
   /** A duration as people write it: {@code 250 ms}, {@code 2 s}, {@code 1.5 s}. */
-  static String of(Duration duration) {
+  public static String of(Duration duration) {
     long ms = duration.toMillis();
     return ms < 1000
         ? ms + " ms"
