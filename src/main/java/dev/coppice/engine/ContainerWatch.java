@@ -3,16 +3,25 @@ package dev.coppice.engine;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.EngineEvent;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for a container to reach a state, woken by the engine's events and never by polling: the
- * container is inspected once at the start and again when an event names it.
+ * container is inspected once at the start, again when an event names it, and a last time when time
+ * is up.
  */
 public final class ContainerWatch {
 
   private final Engine engine;
-  private long generation;
+
+  /** How many events named a container, by identity and by name: callers wait by either. */
+  private final Map<String, Integer> events = new HashMap<>();
+
+  private @Nullable EngineException deaf;
 
   public ContainerWatch(Engine engine) {
     this.engine = engine;
@@ -21,49 +30,70 @@ public final class ContainerWatch {
   /** Told of every event of the engine. */
   public synchronized void heard(EngineEvent event) {
     if (event.type().equals("container")) {
-      generation++;
+      events.merge(event.id(), 1, Integer::sum);
+      String name = event.attributes().get("name");
+      if (name != null) {
+        events.merge(name, 1, Integer::sum);
+      }
       notifyAll();
     }
+  }
+
+  /** Told when there will be no more events: nobody may wait for one then. */
+  public synchronized void lost(EngineException why) {
+    deaf = why;
+    notifyAll();
   }
 
   /**
    * Waits until the container is as wanted, or is as it must not be.
    *
+   * @param id its full identity or its name
    * @return the container as last inspected: as wanted, hopeless, or whatever it is when time is up
+   * @throws EngineException where it is gone, or where the events ended before it was as wanted
    */
   public Container await(
       String id, Predicate<Container> wanted, Predicate<Container> hopeless, Duration timeout)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
+    boolean timeLeft = true;
     while (true) {
-      long seen = generation();
-      Container container =
-          engine
-              .container(id)
-              .orElseThrow(
-                  () ->
-                      new EngineException(
-                          "wait for container " + id, "it is not there any more", 404, null));
-      if (wanted.test(container) || hopeless.test(container)) {
+      // Counted before it is inspected, so that an event in between leads to another look.
+      int seen = eventsOf(id);
+      Container container = inspected(id);
+      if (wanted.test(container) || hopeless.test(container) || !timeLeft) {
         return container;
       }
-      if (!changedBefore(deadline, seen)) {
-        return container;
-      }
+      timeLeft = changedBefore(deadline, id, seen);
     }
   }
 
-  private synchronized long generation() {
-    return generation;
+  private Container inspected(String id) {
+    return engine
+        .container(id)
+        .orElseThrow(() -> new EngineException(doing(id), "it is not there any more", 404, null));
   }
 
-  private synchronized boolean changedBefore(long deadline, long seen) throws InterruptedException {
-    while (generation == seen) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
+  private static String doing(String id) {
+    return "wait for container " + id;
+  }
+
+  private synchronized int eventsOf(String id) {
+    return events.getOrDefault(id, 0);
+  }
+
+  private synchronized boolean changedBefore(long deadline, String id, int seen)
+      throws InterruptedException {
+    while (eventsOf(id) == seen) {
+      if (deaf != null) {
+        throw new EngineException(
+            doing(id), "the engine's events ended (" + deaf.why() + ")", deaf.status(), deaf);
+      }
+      long left = deadline - System.nanoTime();
       if (left <= 0) {
         return false;
       }
-      wait(left);
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     return true;
   }

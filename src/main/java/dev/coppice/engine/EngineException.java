@@ -12,6 +12,7 @@ public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String doing;
+  private final String why;
   private final int status;
 
   /**
@@ -22,11 +23,17 @@ public final class EngineException extends RuntimeException {
   public EngineException(String doing, String why, int status, @Nullable Throwable cause) {
     super("tried to " + doing + " but failed because: " + why, cause);
     this.doing = doing;
+    this.why = why;
     this.status = status;
   }
 
   public String doing() {
     return doing;
+  }
+
+  /** The engine's own words. */
+  public String why() {
+    return why;
   }
 
   /** The HTTP status that the engine answered, 0 where there was no answer. */

@@ -1,0 +1,214 @@
+package dev.coppice.engine;
+
+import dev.coppice.stack.Container;
+import dev.coppice.stack.EngineEvent;
+import dev.coppice.stack.EngineIdentity;
+import dev.coppice.stack.Image;
+import dev.coppice.stack.Inventory;
+import dev.coppice.stack.Labels;
+import dev.coppice.stack.Network;
+import dev.coppice.stack.Tree;
+import dev.coppice.stack.Volume;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** What the docker-java adapter can tell about an engine, without changing it. */
+class DockerReads implements Engine {
+
+  /** Inspections at a time: more of them do not make an engine answer sooner. */
+  private static final int ABREAST = 8;
+
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+  private static final Duration MEASURING = Duration.ofMinutes(5);
+
+  final DockerApi api;
+  final RegistryLogin login;
+  private final String endpoint;
+  private final String version;
+  private final UnaryOperator<String> environmentHash;
+
+  /**
+   * @param version of the Engine API that is spoken, such as {@code 1.41}
+   */
+  DockerReads(
+      DockerApi api,
+      RegistryLogin login,
+      String endpoint,
+      String version,
+      UnaryOperator<String> environmentHash) {
+    this.api = api;
+    this.login = login;
+    this.endpoint = endpoint;
+    this.version = version;
+    this.environmentHash = environmentHash;
+  }
+
+  @Override
+  public EngineIdentity identity() {
+    Tree told = told();
+    return new EngineIdentity(
+        told.at("Name").text(""),
+        told.at("ID").text(""),
+        told.at("ServerVersion").text(""),
+        version,
+        told.at("DockerRootDir").text(""),
+        endpoint);
+  }
+
+  private Tree told() {
+    return api.json(EngineCall.get("ask the engine at " + endpoint + " who it is", "/info"));
+  }
+
+  @Override
+  public Inventory inventory(String project) {
+    Instant at = Instant.now();
+    String listing = "list what stands on the engine";
+    Tree containers = api.json(EngineCall.get(listing, "/containers/json?all=true"));
+    Tree networks = api.json(EngineCall.get(listing, "/networks"));
+    Tree volumes = api.json(EngineCall.get(listing, "/volumes"));
+    Tree images = api.json(EngineCall.get(listing, "/images/json"));
+    // A list leaves out what only an inspection tells. What vanishes in between does not stand.
+    return new Inventory(
+        at,
+        Abreast.map(ABREAST, ids(containers), id -> container(id, project)),
+        Abreast.map(ABREAST, ids(networks), this::network),
+        volumes.at("Volumes").list().stream().map(Inspections::volume).toList(),
+        images.list().stream().map(Inspections::image).toList());
+  }
+
+  private static List<String> ids(Tree listed) {
+    return listed.list().stream().map(object -> object.at("Id").text("")).toList();
+  }
+
+  private Optional<Container> container(String id, String project) {
+    return find("container", id, "/containers/" + segment(id) + "/json")
+        .map(
+            inspected -> {
+              Tree label = inspected.at("Config", "Labels", Labels.PROJECT);
+              return Inspections.container(
+                  inspected, project.equals(label.text()) ? settings(inspected) : new TreeMap<>());
+            });
+  }
+
+  private SortedMap<String, String> settings(Tree inspected) {
+    return Settings.ofContainer(inspected, environmentHash);
+  }
+
+  @Override
+  public Optional<Container> container(String idOrName) {
+    return find("container", idOrName, "/containers/" + segment(idOrName) + "/json")
+        .map(inspected -> Inspections.container(inspected, settings(inspected)));
+  }
+
+  @Override
+  public Optional<Network> network(String idOrName) {
+    return find("network", idOrName, "/networks/" + segment(idOrName)).map(Inspections::network);
+  }
+
+  @Override
+  public Optional<Volume> volume(String name) {
+    return find("volume", name, "/volumes/" + segment(name)).map(Inspections::volume);
+  }
+
+  @Override
+  public Optional<Image> image(String reference) {
+    return find("image", reference, "/images/" + segment(reference) + "/json")
+        .map(Inspections::image);
+  }
+
+  private Optional<Tree> find(String kind, String name, String path) {
+    return api.find(EngineCall.get("inspect " + kind + " " + name, path));
+  }
+
+  @Override
+  public String resolve(String reference) {
+    String doing = "ask the registry for " + reference;
+    EngineCall call =
+        EngineCall.get(doing, "/distribution/" + segment(reference) + "/json")
+            .with(login.header(reference));
+    String digest = api.json(call).at("Descriptor", "digest").text();
+    if (digest == null) {
+      throw new EngineException(doing, "the engine's answer names no digest", 0, null);
+    }
+    return digest;
+  }
+
+  @Override
+  public OptionalLong volumeBytes(String name) {
+    EngineCall call =
+        EngineCall.get("measure volume " + name, "/system/df?type=volume").within(MEASURING);
+    return api.json(call).at("Volumes").list().stream()
+        .filter(volume -> name.equals(volume.at("Name").text()))
+        .map(volume -> volume.at("UsageData", "Size").text("-1"))
+        .mapToLong(Long::parseLong)
+        .filter(bytes -> bytes >= 0)
+        .findFirst();
+  }
+
+  @Override
+  public ExecAnswer exec(String container, List<String> command, Duration timeout, int maxBytes) {
+    return new Execution(api, container, timeout, maxBytes).run(segment(container), command);
+  }
+
+  @Override
+  public String logs(String container, int lines, int maxBytes) {
+    String doing = "read the logs of container " + container;
+    String path = "/containers/" + segment(container);
+    // A terminal's output comes as it is, everything else in frames; only later APIs say which.
+    boolean terminal = api.json(EngineCall.get(doing, path + "/json")).at("Config", "Tty").isTrue();
+    KeptBytes kept = KeptBytes.last(maxBytes);
+    EngineCall call = EngineCall.get(doing, path + "/logs?stdout=true&stderr=true&tail=" + lines);
+    return api.exchange(
+        call,
+        (response, body) -> {
+          if (terminal) {
+            body.transferTo(kept);
+          } else {
+            Frames.split(body, kept, kept);
+          }
+          return kept.text();
+        });
+  }
+
+  @Override
+  public void copyOut(String container, String path, OutputStream to) {
+    EngineCall call =
+        EngineCall.get(
+                "copy " + path + " out of container " + container,
+                "/containers/" + segment(container) + "/archive?path=" + query(path))
+            .patiently(SILENCE);
+    api.exchange(call, (response, body) -> body.transferTo(to));
+  }
+
+  @Override
+  public Subscription events(Consumer<EngineEvent> listener, Consumer<EngineException> lost) {
+    Instant engineNow = OffsetDateTime.parse(told().at("SystemTime").text("")).toInstant();
+    String since = "%d.%09d".formatted(engineNow.getEpochSecond(), engineNow.getNano());
+    return DockerEvents.listen(api, since, listener, lost);
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+
+  /** A name as a part of a path; references keep their slashes. */
+  static String segment(String name) {
+    return query(name).replace("%2F", "/");
+  }
+
+  static String query(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

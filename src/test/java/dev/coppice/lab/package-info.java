@@ -1,0 +1,2 @@
+/** A Docker engine inside a container, for tests that destroy. */
+package dev.coppice.lab;
