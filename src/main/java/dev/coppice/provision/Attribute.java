@@ -55,6 +55,6 @@ record Attribute(String key, List<String> below, Carrier carrier) {
 
   /** The value of this row in a service's definition. */
   Tree in(Tree definition) {
-    return definition.at(key.split("\\."));
+    return definition.at(key.split("\\.", -1));
   }
 }

@@ -93,7 +93,7 @@ final class Awaiting {
     try {
       return site.engine().logs(container.id(), LAST_LINES, LAST_BYTES);
     } catch (EngineException e) {
-      return e.getMessage();
+      return e.doing() + ": no answer";
     }
   }
 
@@ -108,7 +108,7 @@ final class Awaiting {
       String ending = answer.timedOut() ? "no answer within 5 s" : "exit " + answer.exitCode();
       return (answer.stdout() + answer.stderr()).strip() + " (" + ending + ")";
     } catch (EngineException e) {
-      return e.getMessage();
+      return e.doing() + ": no answer";
     }
   }
 

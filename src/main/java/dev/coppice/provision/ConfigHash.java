@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * JSON in Go's spelling.
  *
  * <p>What {@code docker compose config --hash} prints is not always what {@code up} compares with
- * (measured, 2.26.1): it leaves out what env files bring, keeps dependencies that the profiles leave
- * out, and says {@code service:db} where {@code up} has put the identity of db's container. So the
- * hash is made here from the canonical form, and the printed one proves that this spelling is the
- * one of the Compose at hand.
+ * (measured, 2.26.1): it leaves out what env files bring, keeps dependencies that the profiles
+ * leave out, and says {@code service:db} where {@code up} has put the identity of db's container.
+ * So the hash is made here from the canonical form, and the printed one proves that this spelling
+ * is the one of the Compose at hand.
  */
 final class ConfigHash {
 
@@ -38,7 +38,9 @@ final class ConfigHash {
    * @param containers the identity of the first container of a service, by the service's name
    */
   static String of(Stack stack, Service service, UnaryOperator<String> containers) {
-    return isReproducible(stack) ? hash(resolved(stack, service, containers)) : service.configHash();
+    return isReproducible(stack)
+        ? hash(resolved(stack, service, containers))
+        : service.configHash();
   }
 
   /** Whether our spelling gives the printed hash of at least one service. */

@@ -48,7 +48,7 @@ final class ContainerDraft {
       boolean serviceAlias) {
 
     boolean isAtLeast(int minor) {
-      String[] parts = apiVersion.split("\\.");
+      String[] parts = apiVersion.split("\\.", -1);
       return parts.length == 2
           && parts[1].matches("\\d{1,6}")
           && Integer.parseInt(parts[1]) >= minor;

@@ -3,7 +3,6 @@ package dev.coppice.provision;
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.plan.Step;
 import dev.coppice.stack.Container;
-import dev.coppice.stack.Image;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
 import java.util.Optional;
@@ -38,8 +37,7 @@ final class Containers {
     Stack stack = site.stack();
     Service service = stack.service(step.setting(Step.SERVICE));
     int number = Integer.parseInt(step.setting(Step.NUMBER));
-    ContainerDraft draft =
-        new ContainerDraft(stack, service, places.of(step.object(), true));
+    ContainerDraft draft = new ContainerDraft(stack, service, places.of(step.object(), true));
     NativeAttributes.apply(draft);
     SortedMap<String, String> labels =
         ComposeLabels.ofContainer(

@@ -27,7 +27,10 @@ record EnginePlaces(Stack stack, Engine engine) {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "tried to share with service " + service + " but its container " + name
+                    "tried to share with service "
+                        + service
+                        + " but its container "
+                        + name
                         + " is not there"));
   }
 
@@ -39,7 +42,8 @@ record EnginePlaces(Stack stack, Engine engine) {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "tried to attach to the external network " + name
+                    "tried to attach to the external network "
+                        + name
                         + " but it is not there; whoever owns it has to make it"));
   }
 
@@ -50,7 +54,10 @@ record EnginePlaces(Stack stack, Engine engine) {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "tried to create " + service.name() + " but its image " + service.image()
+                    "tried to create "
+                        + service.name()
+                        + " but its image "
+                        + service.image()
                         + " is not on the engine"));
   }
 }

@@ -16,7 +16,9 @@ public record InjectedFile(String path, String content, int uid, int gid, int mo
 
   private static final int BLOCK = 512;
 
-  /** The file as a tar archive to be unpacked at the container's root; made up of this one entry. */
+  /**
+   * The file as a tar archive to be unpacked at the container's root; made up of this one entry.
+   */
   public byte[] tar() {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     int padded = (bytes.length + BLOCK - 1) / BLOCK * BLOCK;

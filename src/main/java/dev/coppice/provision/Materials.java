@@ -4,9 +4,8 @@ import dev.coppice.engine.EngineChanges;
 import dev.coppice.plan.Step;
 import dev.coppice.stack.Image;
 import dev.coppice.stack.ImageName;
-import dev.coppice.stack.Labels;
-import dev.coppice.stack.NetworkDefinition;
 import dev.coppice.stack.Network;
+import dev.coppice.stack.NetworkDefinition;
 import dev.coppice.stack.Volume;
 import dev.coppice.stack.VolumeDefinition;
 import java.util.Map;
@@ -25,8 +24,7 @@ final class Materials {
 
   // A network's name is not unique on an engine, so what stands already is looked for first.
   void createNetwork(Step step) {
-    NetworkDefinition network =
-        Objects.requireNonNull(site.stack().networks().get(step.object()));
+    NetworkDefinition network = Objects.requireNonNull(site.stack().networks().get(step.object()));
     Optional<Network> standing =
         site.engine().network(network.name()).filter(n -> n.name().equals(network.name()));
     if (standing.isPresent()) {
@@ -71,7 +69,8 @@ final class Materials {
         site.engine()
             .image(pinned)
             .orElseThrow(
-                () -> new IllegalStateException("image " + pinned + " was pulled and is not there"));
+                () ->
+                    new IllegalStateException("image " + pinned + " was pulled and is not there"));
     boolean named =
         ImageName.parse(reference).digest() != null
             || site.engine().image(reference).filter(i -> i.id().equals(image.id())).isPresent();

@@ -211,10 +211,14 @@ final class MountAttributes {
           draft.mount(
               path,
               fields(
-                  "Type", "bind",
-                  "Source", source.file().toString(),
-                  "Target", path,
-                  "ReadOnly", true));
+                  "Type",
+                  "bind",
+                  "Source",
+                  source.file().toString(),
+                  "Target",
+                  path,
+                  "ReadOnly",
+                  true));
         }
       } else {
         draft.inject(injected(key, name, path, use, source, draft));

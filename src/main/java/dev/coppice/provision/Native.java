@@ -17,7 +17,8 @@ import java.util.Map;
  */
 public final class Native implements Provision {
 
-  private static final String NEXT = "take it out of the definition, or set recovery.rebuild: compose";
+  private static final String NEXT =
+      "take it out of the definition, or set recovery.rebuild: compose";
 
   @Override
   public String kind() {
@@ -34,7 +35,7 @@ public final class Native implements Provision {
       try {
         trial(stack, service, engine);
       } catch (NotCarriedOut e) {
-        obstacles.add(refused(prefix + e.key(), e.getMessage()));
+        obstacles.add(refused(prefix + e.key(), e.why()));
       }
     }
     stack

@@ -163,8 +163,7 @@ final class NetworkAttributes {
 
   // Before API 1.44 a container has one address for whichever network comes first.
   private static void refuseSecondMac(Tree definition, List<String> keys, ContainerDraft draft) {
-    boolean second =
-        keys.stream().skip(1).anyMatch(key -> !mac(definition, key, false).isEmpty());
+    boolean second = keys.stream().skip(1).anyMatch(key -> !mac(definition, key, false).isEmpty());
     if (second && !draft.place().isAtLeast(44)) {
       throw new NotCarriedOut(
           "networks.mac_address",

@@ -20,6 +20,7 @@ final class ProcessAttributes {
           row("command", (value, draft) -> draft.config("Cmd", value.texts())),
           row("entrypoint", (value, draft) -> draft.config("Entrypoint", value.texts())),
           row("environment", ProcessAttributes::environment),
+          text("platform", "platform"), // the engine refuses where the image is for another
           text("user", "User"),
           text("working_dir", "WorkingDir"),
           toggle("tty", "Tty"),
@@ -50,8 +51,7 @@ final class ProcessAttributes {
     value
         .map()
         .forEach(
-            (name, text) ->
-                environment.add(text.isPresent() ? name + "=" + text.text("") : name));
+            (name, text) -> environment.add(text.isPresent() ? name + "=" + text.text("") : name));
     draft.config("Env", environment);
   }
 
@@ -86,8 +86,7 @@ final class ProcessAttributes {
     draft.config("Healthcheck", check);
   }
 
-  private static void duration(
-      String key, String field, Tree value, Map<String, Object> check) {
+  private static void duration(String key, String field, Tree value, Map<String, Object> check) {
     if (value.at(key).isPresent()) {
       check.put(field, GoDuration.nanos("healthcheck." + key, value.at(key).text("")));
     }
@@ -95,8 +94,7 @@ final class ProcessAttributes {
 
   private static void restart(Tree value, ContainerDraft draft) {
     String[] parts = value.text("").split(":", 2);
-    long attempts =
-        parts.length == 2 ? draft.number("restart", new Tree(parts[1])) : 0;
+    long attempts = parts.length == 2 ? draft.number("restart", new Tree(parts[1])) : 0;
     draft.host("RestartPolicy", policy("restart", parts[0], attempts));
   }
 
@@ -107,7 +105,9 @@ final class ProcessAttributes {
         policy(
             "deploy.restart_policy.condition",
             value.at("condition").text(""),
-            attempts.isPresent() ? draft.number("deploy.restart_policy.max_attempts", attempts) : 0));
+            attempts.isPresent()
+                ? draft.number("deploy.restart_policy.max_attempts", attempts)
+                : 0));
   }
 
   private static Map<String, Object> policy(String key, String condition, long attempts) {

@@ -88,9 +88,7 @@ final class ProjectObjects {
   }
 
   static List<String> unknown(VolumeDefinition volume) {
-    return volume.external()
-        ? List.of()
-        : others(volume.definition(), VOLUME_KEYS, "").toList();
+    return volume.external() ? List.of() : others(volume.definition(), VOLUME_KEYS, "").toList();
   }
 
   private static Stream<String> others(Tree definition, Set<String> known, String path) {

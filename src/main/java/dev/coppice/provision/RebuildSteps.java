@@ -59,7 +59,8 @@ record RebuildSteps(Stack stack, Missing missing) {
         missing.pulls().stream()
             .sorted()
             .map(stack::service)
-            .collect(groupingBy(Service::image, TreeMap::new, java.util.stream.Collectors.toList()));
+            .collect(
+                groupingBy(Service::image, TreeMap::new, java.util.stream.Collectors.toList()));
     return byImage.entrySet().stream().map(e -> pull(e.getKey(), e.getValue())).toList();
   }
 
@@ -124,8 +125,7 @@ record RebuildSteps(Stack stack, Missing missing) {
   private String object(Replica replica) {
     String standing = missing.start().get(replica);
     return standing == null
-        ? ComposeLabels.containerName(
-            stack, stack.service(replica.service()), replica.number())
+        ? ComposeLabels.containerName(stack, stack.service(replica.service()), replica.number())
         : standing;
   }
 }
