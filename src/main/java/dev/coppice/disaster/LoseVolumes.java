@@ -1,0 +1,161 @@
+package dev.coppice.disaster;
+
+import dev.coppice.plan.Loss;
+import dev.coppice.plan.Loss.Fate;
+import dev.coppice.plan.Loss.Kind;
+import dev.coppice.plan.Obstacle;
+import dev.coppice.stack.Container;
+import dev.coppice.stack.Container.Mounted;
+import dev.coppice.stack.Fallback;
+import dev.coppice.stack.Inventory;
+import dev.coppice.stack.Labels;
+import dev.coppice.stack.Service;
+import dev.coppice.stack.Service.Mount;
+import dev.coppice.stack.Stack;
+import dev.coppice.stack.Volume;
+import dev.coppice.stack.VolumeDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Loses volumes: they are removed once their containers are.
+ *
+ * @param only volumes that are lost, as KEY or SERVICE:PATH; empty for all that are not external
+ * @param except volumes that stay
+ */
+public record LoseVolumes(@Fallback("[]") List<String> only, @Fallback("[]") List<String> except)
+    implements Disaster {
+
+  static final String KIND = "volumes";
+
+  public LoseVolumes {
+    only = List.copyOf(only);
+    except = List.copyOf(except);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public List<Loss> losses(Stack stack, Inventory inventory, List<Loss> earlier) {
+    return Claim.granted(claims(stack, inventory), earlier);
+  }
+
+  @Override
+  public List<Obstacle> withheld(Stack stack, Inventory inventory) {
+    return Claim.objections(claims(stack, inventory));
+  }
+
+  private List<Claim> claims(Stack stack, Inventory inventory) {
+    List<Claim> claims = new ArrayList<>();
+    for (VolumeDefinition definition : chosen(stack)) {
+      inventory
+          .volume(definition.name())
+          .ifPresent(volume -> claims.add(named(definition, volume, stack, inventory)));
+    }
+    for (Container container : Ownership.replicas(stack, inventory)) {
+      for (Mounted mounted : container.mounts()) {
+        String name = container.service() + ":" + mounted.target();
+        String volume = mounted.volume();
+        if (mounted.anonymous() && volume != null && new Choice(only, except).takes(name)) {
+          inventory
+              .volume(volume)
+              .ifPresent(v -> claims.add(anonymous(name, v, container, stack, inventory)));
+        }
+      }
+    }
+    return claims;
+  }
+
+  private List<VolumeDefinition> chosen(Stack stack) {
+    Choice choice = new Choice(only, except);
+    return stack.volumes().values().stream()
+        .filter(definition -> choice.takes(definition.key()) && !definition.external())
+        .toList();
+  }
+
+  private static Claim named(
+      VolumeDefinition definition, Volume volume, Stack stack, Inventory inventory) {
+    List<Obstacle> objections =
+        Ownership.labelObjections(
+            "volume " + volume.name(), volume.labels(), stack, Labels.VOLUME, definition.key());
+    String why = "volume %s of project %s".formatted(definition.key(), stack.project());
+    return claim(definition.key(), volume, why, objections, stack, inventory);
+  }
+
+  /** An anonymous volume carries no label of the project: it is ours through its container. */
+  private static Claim anonymous(
+      String name, Volume volume, Container container, Stack stack, Inventory inventory) {
+    String why = "made for container " + container.name();
+    return claim(name, volume, why, List.of(), stack, inventory);
+  }
+
+  private static Claim claim(
+      String name,
+      Volume volume,
+      String why,
+      List<Obstacle> objections,
+      Stack stack,
+      Inventory inventory) {
+    List<Container> users =
+        inventory.containers().stream().filter(c -> isMounted(c, volume.name())).toList();
+    List<Obstacle> all = new ArrayList<>(objections);
+    all.addAll(Ownership.strangers("volume " + volume.name(), Ownership.foreign(stack, users)));
+    Loss loss =
+        new Loss(
+            Kind.VOLUME,
+            volume.name(),
+            name,
+            null,
+            Fate.REMOVED,
+            why,
+            Losing.expected(volume, Ownership.ours(stack, users)));
+    return new Claim(loss, all);
+  }
+
+  static boolean isMounted(Container container, String volume) {
+    return container.mounts().stream().anyMatch(mounted -> volume.equals(mounted.volume()));
+  }
+
+  @Override
+  public List<Problem> problems(Stack stack, List<Disaster> earlier) {
+    List<Problem> problems =
+        new ArrayList<>(new Choice(only, except).problems("volume", known(stack)));
+    for (String key : only) {
+      VolumeDefinition definition = stack.volumes().get(key);
+      if (definition != null && definition.external()) {
+        problems.add(
+            new Problem(
+                "only",
+                key,
+                "volume %s is external: it is not the stack's to lose".formatted(key),
+                List.of()));
+      }
+    }
+    Standing standing = Standing.after(earlier, stack);
+    for (VolumeDefinition definition : chosen(stack)) {
+      standing
+          .problem("volume " + definition.key(), service -> mounts(service, definition.key()))
+          .ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  private static boolean mounts(Service service, String key) {
+    return service.mounts().stream()
+        .anyMatch(mount -> mount.type() == Mount.Type.VOLUME && key.equals(mount.source()));
+  }
+
+  /** Keys, and SERVICE:PATH of each anonymous volume that the file gives. */
+  private static List<String> known(Stack stack) {
+    List<String> known = new ArrayList<>(stack.volumes().keySet());
+    for (Service service : stack.services().values()) {
+      service.mounts().stream()
+          .filter(mount -> mount.type() == Mount.Type.VOLUME && mount.source() == null)
+          .forEach(mount -> known.add(service.name() + ":" + mount.target()));
+    }
+    return known;
+  }
+}
