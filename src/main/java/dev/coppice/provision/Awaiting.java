@@ -3,6 +3,7 @@ package dev.coppice.provision;
 import dev.coppice.engine.Engine.ExecAnswer;
 import dev.coppice.engine.EngineException;
 import dev.coppice.plan.Step;
+import dev.coppice.plan.Verb;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Tree;
 import java.time.Duration;
@@ -25,26 +26,40 @@ final class Awaiting {
     this.deadline = new Deadline(site.timeout());
   }
 
-  void started(Step step) throws InterruptedException {
-    await(step, Container::isRunning, Awaiting::hasEnded, "start");
+  /** Waits for the container that the step names. */
+  void perform(Step step) throws InterruptedException {
+    perform(step, step.object());
   }
 
-  void healthy(Step step) throws InterruptedException {
-    await(
-        step,
-        c -> c.isRunning() && c.isHealthy(),
-        c -> hasEnded(c) || "unhealthy".equals(c.health()) || hasNoCheck(c),
-        "become healthy");
-  }
-
-  void completed(Step step) throws InterruptedException {
-    await(step, c -> hasEnded(c) && c.exitCode() == 0, Awaiting::hasEnded, "end well");
+  /** Waits for a container to be as the step wants it. */
+  void perform(Step step, String container) throws InterruptedException {
+    switch (step.verb()) {
+      case AWAIT_HEALTHY ->
+          await(
+              step,
+              container,
+              c -> c.isRunning() && c.isHealthy(),
+              c -> hasEnded(c) || "unhealthy".equals(c.health()) || hasNoCheck(c),
+              "become healthy");
+      case AWAIT_COMPLETED ->
+          await(
+              step,
+              container,
+              c -> hasEnded(c) && c.exitCode() == 0,
+              Awaiting::hasEnded,
+              "end well");
+      default -> await(step, container, Container::isRunning, Awaiting::hasEnded, "start");
+    }
   }
 
   private void await(
-      Step step, Predicate<Container> wanted, Predicate<Container> hopeless, String what)
+      Step step,
+      String container,
+      Predicate<Container> wanted,
+      Predicate<Container> hopeless,
+      String what)
       throws InterruptedException {
-    Container last = site.watch().await(step.object(), wanted, hopeless, deadline.left());
+    Container last = site.watch().await(container, wanted, hopeless, deadline.left());
     boolean optional = step.settings().containsKey(Awaited.OPTIONAL);
     if (!wanted.test(last) && !optional) {
       String name = step.setting(Step.SERVICE) + "-" + step.setting(Step.NUMBER);
@@ -69,7 +84,7 @@ final class Awaiting {
       String killed = last.oomKilled() ? ", killed for want of memory" : "";
       return "it exited with code " + last.exitCode() + killed + logs;
     }
-    if (hasNoCheck(last) && step.id().contains("healthy")) {
+    if (hasNoCheck(last) && step.verb() == Verb.AWAIT_HEALTHY) {
       return "neither the definition nor its image has a health check";
     }
     String health = quoted("its health command said: ", healthOutput(step, last));
@@ -93,7 +108,7 @@ final class Awaiting {
     try {
       return site.engine().logs(container.id(), LAST_LINES, LAST_BYTES);
     } catch (EngineException e) {
-      return e.doing() + ": no answer";
+      return e.why();
     }
   }
 
@@ -108,7 +123,7 @@ final class Awaiting {
       String ending = answer.timedOut() ? "no answer within 5 s" : "exit " + answer.exitCode();
       return (answer.stdout() + answer.stderr()).strip() + " (" + ending + ")";
     } catch (EngineException e) {
-      return e.doing() + ": no answer";
+      return e.why();
     }
   }
 

@@ -6,7 +6,9 @@ import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
 import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner.Result;
+import dev.coppice.stack.Container;
 import dev.coppice.stack.EngineIdentity;
+import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,14 +46,40 @@ public final class ComposeUp implements Provision {
   public Map<Verb, Performer> performers(Site site) {
     Materials materials = new Materials(site);
     Deadline deadline = new Deadline(site.timeout());
-    Awaiting awaiting = new Awaiting(site);
+    Performer await = replicas(site, new Awaiting(site));
     return Map.of(
-        Verb.CREATE_VOLUME, materials::createVolume,
-        Verb.PULL, materials::pull,
-        Verb.COMPOSE_UP, step -> up(site, step, deadline.left()),
-        Verb.AWAIT_STARTED, awaiting::started,
-        Verb.AWAIT_HEALTHY, awaiting::healthy,
-        Verb.AWAIT_COMPLETED, awaiting::completed);
+        Verb.CREATE_VOLUME,
+        materials::createVolume,
+        Verb.PULL,
+        materials::pull,
+        Verb.COMPOSE_UP,
+        step -> up(site, step, deadline.left()),
+        Verb.AWAIT_STARTED,
+        await,
+        Verb.AWAIT_HEALTHY,
+        await,
+        Verb.AWAIT_COMPLETED,
+        await);
+  }
+
+  // Compose numbers a replacement past the highest that stands: it may be web-3 after web-1 was
+  // lost. So every replica of the service is looked for, and each has to be as wanted.
+  private static Performer replicas(Site site, Awaiting awaiting) {
+    return step -> {
+      Service service = site.stack().service(step.setting(Step.SERVICE));
+      List<Container> replicas =
+          site.engine()
+              .inventory(site.stack().project())
+              .replicas(site.stack().project(), service.name());
+      if (replicas.size() < service.replicas()) {
+        throw new IllegalStateException(
+            "Compose ended well and made %d of %d containers of %s"
+                .formatted(replicas.size(), service.replicas(), service.name()));
+      }
+      for (Container replica : replicas) {
+        awaiting.perform(step, replica.id());
+      }
+    };
   }
 
   private static void up(Site site, Step step, Duration left) {

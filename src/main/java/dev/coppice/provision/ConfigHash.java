@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * JSON in Go's spelling.
  *
  * <p>What {@code docker compose config --hash} prints is not always what {@code up} compares with
- * (measured, 2.26.1): it leaves out what env files bring, keeps dependencies that the profiles
- * leave out, and says {@code service:db} where {@code up} has put the identity of db's container.
- * So the hash is made here from the canonical form, and the printed one proves that this spelling
- * is the one of the Compose at hand.
+ * (measured, 2.26.1): it keeps dependencies that the profiles leave out, and says {@code
+ * service:db} where {@code up} has put the identity of db's container. So the hash is made here,
+ * and the printed one proves that this spelling is the one of the Compose at hand.
  */
 final class ConfigHash {
 
@@ -38,15 +37,14 @@ final class ConfigHash {
    * @param containers the identity of the first container of a service, by the service's name
    */
   static String of(Stack stack, Service service, UnaryOperator<String> containers) {
-    return isReproducible(stack)
-        ? hash(resolved(stack, service, containers))
-        : service.configHash();
+    Map<String, Tree> resolved = resolved(stack, service, containers);
+    return resolved.equals(hashed(service)) ? service.configHash() : hash(resolved);
   }
 
-  /** Whether our spelling gives the printed hash of at least one service. */
-  static boolean isReproducible(Stack stack) {
-    return stack.services().values().stream()
-        .anyMatch(service -> hash(hashed(service)).equals(service.configHash()));
+  /** Whether Compose's own hash of the service can be made: by printing it, or in our spelling. */
+  static boolean isKnown(Stack stack, Service service) {
+    return resolved(stack, service, owner -> "of " + owner).equals(hashed(service))
+        || hash(hashed(service)).equals(service.configHash());
   }
 
   private static Map<String, Tree> hashed(Service service) {

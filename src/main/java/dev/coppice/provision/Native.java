@@ -66,6 +66,13 @@ public final class Native implements Provision {
     if (service.replicas() > 1 && service.definition().at("container_name").isPresent()) {
       throw new NotCarriedOut("container_name", "can name only one of several replicas");
     }
+    if (!ConfigHash.isKnown(stack, service)) {
+      throw new NotCarriedOut(
+          "depends_on",
+          "or a space shared with another service enters the hash of Compose "
+              + stack.composeVersion()
+              + " in a way that native does not know");
+    }
   }
 
   private static Obstacle refused(String key) {
@@ -92,8 +99,8 @@ public final class Native implements Provision {
         Verb.PULL, materials::pull,
         Verb.CREATE, containers::create,
         Verb.START, containers::start,
-        Verb.AWAIT_STARTED, awaiting::started,
-        Verb.AWAIT_HEALTHY, awaiting::healthy,
-        Verb.AWAIT_COMPLETED, awaiting::completed);
+        Verb.AWAIT_STARTED, awaiting::perform,
+        Verb.AWAIT_HEALTHY, awaiting::perform,
+        Verb.AWAIT_COMPLETED, awaiting::perform);
   }
 }
