@@ -64,7 +64,15 @@ public final class DockerEngine extends DockerReads implements EngineChanges {
 
   @Override
   public String createContainer(String name, Map<String, Object> body) {
-    return made("create container " + name, "/containers/create?name=" + query(name), body);
+    Map<String, Object> request = new TreeMap<>(body);
+    // The one part of a request for a container that the API takes in the address.
+    String platform = Objects.toString(request.remove("platform"), "");
+    return made(
+        "create container " + name,
+        "/containers/create?name="
+            + query(name)
+            + (platform.isEmpty() ? "" : "&platform=" + query(platform)),
+        request);
   }
 
   private String made(String doing, String path, Map<String, Object> body) {

@@ -36,7 +36,7 @@ public interface EngineChanges {
   /**
    * Makes a container without starting it.
    *
-   * @param body the request in the Engine API's own words
+   * @param body the request in the Engine API's own words, its query's {@code platform} included
    * @return the container's identity
    */
   String createContainer(String name, Map<String, Object> body);

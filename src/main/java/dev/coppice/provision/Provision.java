@@ -4,6 +4,7 @@ import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Performer;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
+import dev.coppice.stack.EngineIdentity;
 import dev.coppice.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ public interface Provision {
   /** The kind's name in a scenario. */
   String kind();
 
-  /** What of the definition this way does not carry out, each by its name in the file. */
-  List<Obstacle> refusals(Stack stack);
+  /** What of the definition this way does not carry out on the engine, each by its name. */
+  List<Obstacle> refusals(Stack stack, EngineIdentity engine);
 
   /** The steps that make what is missing, woven together with the restores. Pure. */
   List<Step> steps(Stack stack, Missing missing, List<RestorePoint> restores);
