@@ -141,9 +141,13 @@ final class Inspections {
         Long.parseLong(inspected.at("Size").text("0")));
   }
 
-  /** Engines write {@code <none>} where there is no name. */
+  /** Engines write {@code <none>} where there is no name, and some the same name twice. */
   private static List<String> references(Tree names) {
-    return names.texts().stream().filter(name -> !name.contains("<none>")).sorted().toList();
+    return names.texts().stream()
+        .filter(name -> !name.contains("<none>"))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static SortedMap<String, String> texts(Tree map) {

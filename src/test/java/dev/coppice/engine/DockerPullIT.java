@@ -5,24 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.lab.TestEngine;
-import java.util.List;
+import dev.coppice.stack.Image;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DockerPullIT {
 
   private static TestEngine lab;
-  private static String registry;
 
   @BeforeAll
   static void start() {
     lab = TestEngine.shared();
     lab.loadBusybox();
-    registry = lab.startRegistry();
   }
 
   /** Pushes an image with a layer of its own and takes it off the engine. */
-  private static String pushed(DockerEngine engine, String name) {
+  private static String pushed(TestEngine lab, DockerEngine engine, String name) {
+    String registry = lab.startRegistry();
     lab.docker("run", "--name", name, TestEngine.BUSYBOX, "sh", "-c", "echo " + name + " >/mine");
     lab.docker("commit", name, name + ":1");
     engine.removeContainer(name);
@@ -34,8 +34,25 @@ class DockerPullIT {
 
   @Test
   void pulls_by_digest_and_asks_the_registry_what_a_tag_leads_to() {
+    pullsByDigest(lab);
+  }
+
+  @Test
+  void pulls_by_digest_into_the_store_of_containerd() {
+    try (TestEngine containerd = TestEngine.freshWithContainerdStore()) {
+      assertEquals(
+          "overlayfs",
+          containerd.docker("info", "--format", "{{.Driver}}"),
+          "the engine keeps its images in containerd's store");
+      containerd.loadBusybox();
+      pullsByDigest(containerd);
+    }
+  }
+
+  private static void pullsByDigest(TestEngine lab) {
+    String registry = lab.startRegistry();
     try (DockerEngine engine = DockerEngine.connect(lab.endpoint(), value -> value)) {
-      String pinned = pushed(engine, "it-pull");
+      String pinned = pushed(lab, engine, "it-pull");
       String digest = pinned.substring(pinned.indexOf('@') + 1);
       assertTrue(engine.image(pinned).isEmpty());
       assertEquals(digest, engine.resolve(registry + "/it-pull:1"));
@@ -44,8 +61,14 @@ class DockerPullIT {
       engine.pull(pinned);
       engine.tag(pinned, registry + "/it-pull:1");
 
-      assertEquals(List.of(pinned), engine.image(pinned).orElseThrow().digests());
-      assertEquals(engine.image(pinned), engine.inventory("none").image(registry + "/it-pull:1"));
+      assertTrue(engine.image(pinned).orElseThrow().digests().contains(pinned));
+      String id = engine.createContainer("it-pulled", Map.of("Image", registry + "/it-pull:1"));
+      assertEquals(
+          engine.image(pinned).orElseThrow().id(), engine.container(id).orElseThrow().imageId());
+      engine.removeContainer(id);
+      assertEquals(
+          engine.image(pinned).map(Image::id),
+          engine.inventory("none").image(registry + "/it-pull:1").map(Image::id));
       engine.removeImage(registry + "/it-pull:1");
       engine.removeImage(pinned);
       assertTrue(engine.image(pinned).isEmpty());
@@ -55,7 +78,7 @@ class DockerPullIT {
   @Test
   void tells_in_the_engines_words_why_a_pull_fails() {
     try (DockerEngine engine = DockerEngine.connect(lab.endpoint(), value -> value)) {
-      String pinned = pushed(engine, "it-broken");
+      String pinned = pushed(lab, engine, "it-broken");
       lab.loseLastLayer("it-broken", pinned.substring(pinned.indexOf('@') + 1));
 
       EngineException blob = assertThrows(EngineException.class, () -> engine.pull(pinned));
@@ -64,9 +87,10 @@ class DockerPullIT {
       assertTrue(engine.image(pinned).isEmpty());
 
       EngineException unknown =
-          assertThrows(EngineException.class, () -> engine.resolve(registry + "/it-unknown:1"));
+          assertThrows(
+              EngineException.class, () -> engine.resolve(lab.startRegistry() + "/it-unknown:1"));
       assertTrue(unknown.why().contains("unknown"), unknown.getMessage());
-      assertThrows(EngineException.class, () -> engine.pull(registry + "/it-unknown:1"));
+      assertThrows(EngineException.class, () -> engine.pull(lab.startRegistry() + "/it-unknown:1"));
     }
   }
 }

@@ -32,6 +32,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
 
 /**
  * An engine of its own for tests that destroy: Docker in a container, reached over loopback only.
@@ -69,37 +70,47 @@ public final class TestEngine implements AutoCloseable {
   }
 
   /** An engine with nothing on it. */
-  @SuppressWarnings("resource") // Handed to the caller, or closed by the JVM's end.
   public static TestEngine fresh() {
+    return fresh("{}");
+  }
+
+  /** An engine with nothing on it that keeps its images in containerd's store. */
+  public static TestEngine freshWithContainerdStore() {
+    return fresh("{\"features\": {\"containerd-snapshotter\": true}}");
+  }
+
+  @SuppressWarnings("resource") // Handed to the caller, or closed by the JVM's end.
+  private static TestEngine fresh(String settings) {
     try {
       DockerClientFactory.instance().client().inspectImageCmd(IMAGE).exec();
     } catch (NotFoundException e) {
       throw new IllegalStateException(
           "the image " + IMAGE + " is not there: run script/bootstrap, which makes it", e);
     }
-    TestEngine engine = new TestEngine(started());
+    TestEngine engine = new TestEngine(started(settings));
     Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
     return engine;
   }
 
   /** A machine may lack capabilities that "privileged" asks for: then all that it has will do. */
-  private static GenericContainer<?> started() {
-    GenericContainer<?> privileged = configured().withPrivilegedMode(true);
+  private static GenericContainer<?> started(String settings) {
+    GenericContainer<?> privileged = configured(settings).withPrivilegedMode(true);
     try {
       privileged.start();
       return privileged;
     } catch (ContainerLaunchException e) {
       privileged.stop();
       GenericContainer<?> capable =
-          configured().withCreateContainerCmdModifier(TestEngine::withCapabilities);
+          configured(settings).withCreateContainerCmdModifier(TestEngine::withCapabilities);
       capable.start();
       return capable;
     }
   }
 
-  private static GenericContainer<?> configured() {
+  private static GenericContainer<?> configured(String settings) {
     return new GenericContainer<>(IMAGE)
         .withExposedPorts(PORT)
+        .withCopyToContainer(Transferable.of(settings), "/etc/docker/daemon.json")
         .withLabel("dev.coppice.test", "engine")
         .withStartupTimeout(TIMEOUT)
         .withCreateContainerCmdModifier(TestEngine::withPlace)
