@@ -70,6 +70,11 @@ final class OneContainerEngine implements Engine {
   }
 
   @Override
+  public List<String> running(String project, String service) {
+    return notAsked();
+  }
+
+  @Override
   public Optional<Network> network(String idOrName) {
     return notAsked();
   }
