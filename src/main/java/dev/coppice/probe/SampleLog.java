@@ -18,7 +18,6 @@ final class SampleLog {
   /** Questions in flight and answers not yet kept, all probes together. */
   private static final int MAX_PENDING = 8192;
 
-
   private final int maxPending;
   private final Map<String, Streak> streaks = new LinkedHashMap<>();
   private final Queue<Sample> undelivered = new ArrayDeque<>();

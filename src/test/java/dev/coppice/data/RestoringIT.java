@@ -110,14 +110,14 @@ class RestoringIT {
         engine,
         step -> engine,
         new SystemCommands(),
-        (changes, service, oneOff) ->
-            changes.createContainer(
+        (step, one) ->
+            engine.createContainer(
                 "restoring-it-one-off",
                 Map.of(
                     "Image",
                     TestEngine.BUSYBOX,
                     "Cmd",
-                    oneOff,
+                    one.command(),
                     "OpenStdin",
                     true,
                     "StdinOnce",
