@@ -59,11 +59,8 @@ public final class Rescue {
   /** Carries out a step with the verb HOLD: pauses the container that is its object. */
   public void hold(Step step) {
     Container container = present(step);
-    if (container.state().equals("paused")) {
-      // Somebody else's pause: it holds as well as ours, and is not ours to undo.
-      return;
-    }
     if (!container.isRunning() && !container.state().equals("restarting")) {
+      // What does not run writes nothing, and somebody else's pause is not ours to undo.
       return;
     }
     synchronized (this) {

@@ -7,12 +7,17 @@ import dev.coppice.plan.Performer;
 import dev.coppice.plan.Step;
 import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
+import dev.coppice.provision.OneOff;
+import dev.coppice.provision.Site;
+import dev.coppice.stack.Labels;
+import dev.coppice.stack.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,7 +30,7 @@ public final class Restoring implements Performer {
   private final Engine engine;
   private final Gateway gateway;
   private final CommandRunner commands;
-  private final OneOff oneOff;
+  private final OneOffMaker oneOff;
   private final Duration timeout;
   private final Set<String> restored = new ConcurrentSkipListSet<>();
 
@@ -48,17 +53,31 @@ public final class Restoring implements Performer {
     }
   }
 
-  /**
-   * @param commands runs commands that change the engine; it writes them to the journal first
-   * @param timeout for one restore
-   */
-  public Restoring(
+  /** Makes a one-off container of a service that waits to be started; gives its identity. */
+  @FunctionalInterface
+  interface OneOffMaker {
+    String make(Step step, Restore restore);
+  }
+
+  /** Restores into the stack of a rebuild; one restore may take as long as the whole rebuild. */
+  public Restoring(List<Restore> restores, Site site) {
+    this(
+        restores,
+        site.stack().project(),
+        site.engine(),
+        site.gateway(),
+        site.commands(),
+        (step, restore) -> made(site, step, restore),
+        site.timeout());
+  }
+
+  Restoring(
       List<Restore> restores,
       String project,
       Engine engine,
       Gateway gateway,
       CommandRunner commands,
-      OneOff oneOff,
+      OneOffMaker oneOff,
       Duration timeout) {
     this.restores =
         restores.stream()
@@ -86,7 +105,7 @@ public final class Restoring implements Performer {
     CommandRunner.Result result =
         switch (restore.how()) {
           case EXEC -> inService(restore);
-          case RUN -> inOneOff(restore, gateway.step(step.id()));
+          case RUN -> inOneOff(step, restore);
         };
     if (!result.succeeded()) {
       throw failed(
@@ -110,14 +129,29 @@ public final class Restoring implements Performer {
         reading(restore, DockerCli.exec(engine, running.get(0), true, restore.command())));
   }
 
-  private CommandRunner.Result inOneOff(Restore restore, EngineChanges changes) {
-    String container = oneOff.make(changes, restore.service(), restore.command());
+  private CommandRunner.Result inOneOff(Step step, Restore restore) {
+    String container = oneOff.make(step, restore);
     try {
       return commands.run(reading(restore, DockerCli.start(engine, container)));
     } finally {
       // Past its timeout only the tool is killed; the container would go on writing.
-      changes.removeContainer(container);
+      gateway.step(step.id()).removeContainer(container);
     }
+  }
+
+  private static String made(Site site, Step step, Restore restore) {
+    Service service = site.stack().service(restore.service());
+    EngineChanges changes = site.gateway().step(step.id());
+    String name = site.stack().project() + "-" + service.name() + "-restore-" + restore.backup();
+    // What this run left behind when it died may still be writing.
+    site.engine()
+        .container(name)
+        .filter(left -> site.marks().entrySet().stream().allMatch(left::carries))
+        .ifPresent(left -> changes.removeContainer(left.id()));
+    Map<String, String> marks = new TreeMap<>(site.marks());
+    marks.put(Labels.STEP, step.id());
+    return OneOff.of(site.stack(), service, name, restore.command(), marks, site.engine())
+        .make(changes);
   }
 
   private Command reading(Restore restore, List<String> argv) {

@@ -18,6 +18,7 @@ final class SampleLog {
   /** Questions in flight and answers not yet kept, all probes together. */
   private static final int MAX_PENDING = 8192;
 
+  private final int maxPending;
   private final Map<String, Streak> streaks = new LinkedHashMap<>();
   private final Queue<Sample> undelivered = new ArrayDeque<>();
   private int pending;
@@ -26,6 +27,11 @@ final class SampleLog {
   private @Nullable RuntimeException broken;
 
   SampleLog(List<Probe> probes) {
+    this(probes, MAX_PENDING);
+  }
+
+  SampleLog(List<Probe> probes, int maxPending) {
+    this.maxPending = maxPending;
     for (Probe probe : probes) {
       if (streaks.put(probe.name(), new Streak()) != null) {
         throw new IllegalArgumentException("two probes are named " + probe.name());
@@ -35,7 +41,7 @@ final class SampleLog {
 
   /** A question's number, or -1 where what is pending must be kept first. */
   synchronized long asked(String probe) {
-    if (closed || pending >= MAX_PENDING) {
+    if (closed || pending >= maxPending) {
       return -1;
     }
     pending++;

@@ -68,7 +68,7 @@ class RescueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 512, 700, 1024, 2048})
+  @ValueSource(ints = {0, 512, 700, 1024, 1536, 2048, 2560, 3072})
   void a_copy_that_was_cut_off_anywhere_is_no_copy(int bytes) {
     engine.archive = Arrays.copyOf(engine.archive, bytes);
 

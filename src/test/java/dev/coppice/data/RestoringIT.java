@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coppice.compose.Compose;
+import dev.coppice.compose.ComposeFiles;
+import dev.coppice.compose.ComposeStack;
+import dev.coppice.compose.LockFile;
 import dev.coppice.data.Restoring.Restore;
+import dev.coppice.engine.ContainerWatch;
 import dev.coppice.engine.DockerEngine;
 import dev.coppice.lab.TestEngine;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
 import dev.coppice.process.SystemCommands;
+import dev.coppice.provision.Site;
 import dev.coppice.stack.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +107,65 @@ class RestoringIT {
     }
   }
 
+  @Test
+  void a_one_off_container_has_what_the_service_has_and_replaces_one_that_was_left()
+      throws Exception {
+    Files.writeString(file, "dump");
+    Path definition = folder.resolve("compose.yaml");
+    Files.writeString(
+        definition,
+        """
+        services:
+          db:
+            image: coppice/test-busybox:1
+            command: sleep 600
+            user: "70:71"
+            environment: {WHO: shop}
+            volumes: ["data:/data"]
+        volumes:
+          data: {name: restoring-it, external: true}
+        """);
+    lab.docker("exec", DB, "chown", "70:71", "/data");
+    Compose compose = Compose.find(new SystemCommands(), lab.endpoint());
+    ComposeFiles files =
+        new ComposeFiles(List.of(definition), List.of(), List.of(), "restoring-it");
+    Site site =
+        new Site(
+            ComposeStack.describe(compose, files, LockFile.EMPTY),
+            engine,
+            step -> engine,
+            new SystemCommands(),
+            new ContainerWatch(engine),
+            Map.of(Labels.RUN, "r1", Labels.NONCE, "n0nce"),
+            TIMEOUT);
+    engine.createNetwork("restoring-it_default", Map.of());
+    try {
+      lab.docker(
+          "create",
+          "--name",
+          "restoring-it-db-restore-orders",
+          "-l",
+          Labels.RUN + "=r1",
+          "-l",
+          Labels.NONCE + "=n0nce",
+          TestEngine.BUSYBOX);
+      Restore restore =
+          new Restore(
+              "orders",
+              file,
+              DurableFile.Content.of(file).sha256(),
+              Restore.How.RUN,
+              "db",
+              sh("(cat; echo; id -u; echo $WHO) > /data/orders"));
+
+      new Restoring(List.of(restore), site).perform(step());
+    } finally {
+      lab.docker("network", "rm", "restoring-it_default");
+    }
+    assertEquals("dump\n70\nshop", lab.docker("exec", DB, "cat", "/data/orders"));
+    assertEquals("", lab.docker("ps", "-aq", "--filter", "name=restoring-it-db-restore"));
+  }
+
   private Restoring restoring(Restore.How how, List<String> command) throws IOException {
     Restore restore =
         new Restore("orders", file, DurableFile.Content.of(file).sha256(), how, "db", command);
@@ -110,14 +175,14 @@ class RestoringIT {
         engine,
         step -> engine,
         new SystemCommands(),
-        (changes, service, oneOff) ->
-            changes.createContainer(
+        (step, one) ->
+            engine.createContainer(
                 "restoring-it-one-off",
                 Map.of(
                     "Image",
                     TestEngine.BUSYBOX,
                     "Cmd",
-                    oneOff,
+                    one.command(),
                     "OpenStdin",
                     true,
                     "StdinOnce",

@@ -120,8 +120,11 @@ class RestoringTest {
             run.add(command);
             return result;
           },
-          (changes, service, command) ->
-              changes.createContainer(service + " " + String.join(" ", command), Map.of()),
+          (step, restore) ->
+              engine
+                  .step(step.id())
+                  .createContainer(
+                      restore.service() + " " + String.join(" ", restore.command()), Map.of()),
           Duration.ofSeconds(30));
     } catch (IOException e) {
       throw new AssertionError(e);
