@@ -181,6 +181,7 @@ class GoodScenarioTest {
       assertEquals(1, new ScenarioFolder(folder).problems(text).size(), link);
       assertEquals(
           List.of(folder.resolve(link)), load(text + "paths: anywhere\n").stack().compose());
+      Files.delete(folder.resolve(link));
     }
   }
 
@@ -190,5 +191,14 @@ class GoodScenarioTest {
     Files.writeString(real.resolve("compose.yaml"), "");
     Path link = Files.createSymbolicLink(folder.resolve("link"), real);
     assertEquals("drill", new ScenarioFolder(link).load(LEAST).scenario().name());
+  }
+
+  @Test
+  void reads_the_example_of_the_documentation() throws IOException {
+    String docs = Files.readString(Path.of("docs/scenario.md"));
+    String heading = "## A whole scenario\n\n```yaml\n";
+    int start = docs.indexOf(heading) + heading.length();
+    String example = docs.substring(start, docs.indexOf("```", start));
+    assertEquals("bookshop-total-loss", load(example).name());
   }
 }
