@@ -2,6 +2,7 @@ package dev.coppice.scenario;
 
 import static dev.coppice.scenario.ScenarioFolder.LEAST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -170,6 +171,7 @@ class GoodScenarioTest {
         assertInstanceOf(ExecQuestion.class, scenario.steadyState().probes().get(0).question());
     assertEquals(List.of("check", "pass: word", "a s3cr3t-value b 8080"), exec.command());
     assertEquals(Set.of("pass: word", "s3cr3t-value", "8080"), scenario.secrets());
+    assertFalse(scenario.toString().contains("s3cr3t"), "secrets in " + scenario);
   }
 
   @Test
