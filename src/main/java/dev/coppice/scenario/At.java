@@ -18,4 +18,9 @@ record At(String pattern, String name) {
   At item(int index) {
     return new At(pattern + "[]", name + "[" + index + "]");
   }
+
+  /** How it is named in a message. */
+  String inWords() {
+    return pattern.isEmpty() ? name : "`" + name + "`";
+  }
 }

@@ -34,7 +34,7 @@ final class Binder {
 
   /** The record of a tree; null where a problem was found in it. */
   <T> @Nullable T bind(Class<T> record, Yaml tree) {
-    return record.cast(value(record, tree, new At("", "the scenario")));
+    return record.cast(value(record, tree, new At("", "a scenario")));
   }
 
   /** What was made of a mapping in the tree; null where it had a problem. */
@@ -171,8 +171,11 @@ final class Binder {
   private @Nullable Object argument(Component component, Yaml mapping, At at) {
     Yaml node = mapping.at(component.key());
     At below = at.key(component.key());
-    if (component.isWord(node)) {
-      return null;
+    String word = component.word();
+    if (word != null && node instanceof Yaml.Scalar) {
+      return component.isWord(node)
+          ? null
+          : mismatches.wrong(node, below, word + " or a mapping", null);
     }
     if (node.isPresent()) {
       boolean alone = component.isOneOrMany() && node instanceof Yaml.Scalar;

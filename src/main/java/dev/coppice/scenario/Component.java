@@ -45,9 +45,14 @@ record Component(RecordComponent component) {
     return component.isAnnotationPresent(OneOrMany.class);
   }
 
-  /** Whether the node is the word that stands for leaving the key out. */
-  boolean isWord(Yaml node) {
+  /** The word that may stand in the place of the value and means that there is none. */
+  @Nullable String word() {
     Word word = component.getAnnotation(Word.class);
-    return word != null && word.value().equals(node.text());
+    return word == null ? null : word.value();
+  }
+
+  boolean isWord(Yaml node) {
+    String word = word();
+    return word != null && word.equals(node.text());
   }
 }

@@ -28,7 +28,7 @@ record Mismatches(Problems problems) {
     if (later != null) {
       problems.add(node.place(), LaterKeys.problem(later));
     } else {
-      String what = "`" + at.name() + "` must be " + expected + ", not " + node.inWords();
+      String what = at.inWords() + " must be " + expected + ", not " + node.inWords();
       problems.add(node.place(), what, suggestion);
     }
     return null;

@@ -35,6 +35,12 @@ public record Scenario(
     Objectives objectives,
     Set<String> secrets) {
 
+  /** Its name and file alone: secrets must not reach a log by way of a message. */
+  @Override
+  public String toString() {
+    return "scenario " + name + " (" + file + ")";
+  }
+
   /** Where the definition lies; paths are absolute. */
   public record StackFiles(
       List<Path> compose, @Nullable String project, List<Path> envFiles, List<String> profiles) {}

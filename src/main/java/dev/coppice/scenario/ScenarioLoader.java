@@ -37,7 +37,9 @@ public final class ScenarioLoader {
         new References(environment, folder, Questions.KINDS.keySet(), problems).resolved(written);
     Binder binder = new Binder(kinds(), folder, problems);
     Settings settings = binder.bind(Settings.class, tree);
-    new CrossChecks(tree, binder, problems).run();
+    if (tree instanceof Yaml.Mapping) {
+      new CrossChecks(tree, binder, problems).run();
+    }
     List<Problem> found = problems.sorted();
     if (settings == null || !found.isEmpty()) {
       throw new ScenarioException(found);

@@ -150,7 +150,9 @@ class BadScenarioTest {
         Case.adding(
             "recovery: {rebuild: nativ}\n",
             "s.yaml:9:21: `rebuild` must be native or compose, not \"nativ\", did you mean native?"),
-        Case.adding("engine: remote\n", "s.yaml:9:9: `engine` must be a mapping, not \"remote\""),
+        Case.adding(
+            "engine: remote\n",
+            "s.yaml:9:9: `engine` must be default or a mapping, not \"remote\""),
         Case.adding(
             "engine: {endpoint: \"ssh://host\"}\n",
             "s.yaml:9:20: \"ssh://host\" must be an address that begins with unix:/// or tcp://"),
@@ -236,6 +238,18 @@ class BadScenarioTest {
         Case.adding(
             backup + "    - {backup: b, brings: [], " + exec + "}\n",
             "s.yaml:12:27: `brings` names no volume whose data this brings back"),
+        Case.adding(
+            backup
+                + "    - {backup: b, brings: [v], "
+                + exec
+                + "}\n    - {backup: b, brings: [w], "
+                + exec
+                + "}\n",
+            "s.yaml:13:16: `b` is restored twice, the first time in line 12"),
+        Case.replacing(
+            "name: up",
+            "name: \"\"",
+            "s.yaml:7:13: a probe's name must be one line that is not empty"),
         Case.adding(
             backup + "    - {backup: b, brings: [v]}\n",
             "s.yaml:12:7: how is it restored? `exec` or `run` is missing"),
@@ -341,6 +355,16 @@ class BadScenarioTest {
                 .toList();
     assertEquals(
         List.of("1:11", "2:18", "4:11", "5:5", "5:21", "7:15", "9:25", "9:49", "10:14"), places);
+  }
+
+  @Test
+  void refuses_a_file_that_is_no_mapping() {
+    assertEquals(
+        List.of("s.yaml:1:1: a scenario must be a mapping, not \"drill\""),
+        new ScenarioFolder(folder).problems("drill\n"));
+    assertEquals(
+        List.of("s.yaml:1:1: a scenario must be a mapping, not a list"),
+        new ScenarioFolder(folder).problems("- scenario: drill\n"));
   }
 
   @Test

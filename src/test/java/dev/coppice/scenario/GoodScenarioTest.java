@@ -2,6 +2,7 @@ package dev.coppice.scenario;
 
 import static dev.coppice.scenario.ScenarioFolder.LEAST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -170,6 +171,7 @@ class GoodScenarioTest {
         assertInstanceOf(ExecQuestion.class, scenario.steadyState().probes().get(0).question());
     assertEquals(List.of("check", "pass: word", "a s3cr3t-value b 8080"), exec.command());
     assertEquals(Set.of("pass: word", "s3cr3t-value", "8080"), scenario.secrets());
+    assertFalse(scenario.toString().contains("s3cr3t"), "secrets in " + scenario);
   }
 
   @Test
@@ -181,6 +183,7 @@ class GoodScenarioTest {
       assertEquals(1, new ScenarioFolder(folder).problems(text).size(), link);
       assertEquals(
           List.of(folder.resolve(link)), load(text + "paths: anywhere\n").stack().compose());
+      Files.delete(folder.resolve(link));
     }
   }
 
@@ -190,5 +193,14 @@ class GoodScenarioTest {
     Files.writeString(real.resolve("compose.yaml"), "");
     Path link = Files.createSymbolicLink(folder.resolve("link"), real);
     assertEquals("drill", new ScenarioFolder(link).load(LEAST).scenario().name());
+  }
+
+  @Test
+  void reads_the_example_of_the_documentation() throws IOException {
+    String docs = Files.readString(Path.of("docs/scenario.md"));
+    String heading = "## A whole scenario\n\n```yaml\n";
+    int start = docs.indexOf(heading) + heading.length();
+    String example = docs.substring(start, docs.indexOf("```", start));
+    assertEquals("bookshop-total-loss", load(example).name());
   }
 }
