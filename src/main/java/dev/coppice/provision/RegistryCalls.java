@@ -88,8 +88,9 @@ public final class RegistryCalls {
   }
 
   /**
-   * Plain HTTP is tried second, as an engine does for registries that it is told are insecure. What
-   * comes that way is hashed; a login goes that way only to hosts nearby.
+   * Finds out once how a host speaks. Far away plain HTTP comes second, as for an engine that is
+   * told that a registry is insecure; what comes that way is hashed, and no login goes that way.
+   * Nearby it comes first: a server that expects TLS answers it with 400 or hangs up.
    */
   private HttpResponse<byte[]> send(String host, String rest, String method, @Nullable String login)
       throws IOException, InterruptedException {
@@ -98,19 +99,26 @@ public final class RegistryCalls {
       boolean safe = known.equals("https") || isNear(host);
       return exchange(URI.create(known + rest), method, safe ? login : null);
     }
+    String first = isNear(host) ? "http" : "https";
+    String second = isNear(host) ? "https" : "http";
+    IOException failed;
     try {
-      HttpResponse<byte[]> response = exchange(URI.create("https" + rest), method, login);
-      schemes.put(host, "https");
-      return response;
-    } catch (IOException https) {
-      try {
-        HttpResponse<byte[]> response =
-            exchange(URI.create("http" + rest), method, isNear(host) ? login : null);
-        schemes.put(host, "http");
+      HttpResponse<byte[]> response = exchange(URI.create(first + rest), method, null);
+      if (response.statusCode() != 400) {
+        schemes.put(host, first);
         return response;
-      } catch (IOException http) {
-        throw isNear(host) ? http : https;
       }
+      failed = new IOException("it answers 400 to " + first);
+    } catch (IOException e) {
+      failed = e;
+    }
+    try {
+      HttpResponse<byte[]> response = exchange(URI.create(second + rest), method, null);
+      schemes.put(host, second);
+      return response;
+    } catch (IOException e) {
+      failed.addSuppressed(e);
+      throw failed;
     }
   }
 
