@@ -41,7 +41,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
       if (subscription != null) {
         subscription.cancel();
       }
-      body.onError(new IOException("the answer is longer than %d bytes".formatted(maxBytes)));
+      body.onError(new TooLong("the answer is longer than %d bytes".formatted(maxBytes)));
     }
   }
 
@@ -53,5 +53,15 @@ final class CappedBody implements BodySubscriber<byte[]> {
   @Override
   public void onComplete() {
     body.onComplete();
+  }
+
+  /** An answer past its bound: asking once more would only bring it again. */
+  static final class TooLong extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLong(String message) {
+      super(message);
+    }
   }
 }

@@ -109,6 +109,8 @@ public final class RegistryCalls {
         return response;
       }
       failed = new IOException("it answers 400 to " + first);
+    } catch (CappedBody.TooLong e) {
+      throw e;
     } catch (IOException e) {
       failed = e;
     }
