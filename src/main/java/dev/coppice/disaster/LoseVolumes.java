@@ -88,7 +88,7 @@ public record LoseVolumes(@Fallback("[]") List<String> only, @Fallback("[]") Lis
   /** An anonymous volume carries no label of the project: it is ours through its container. */
   private static Claim anonymous(
       String name, Volume volume, Container container, Stack stack, Inventory inventory) {
-    String why = "made for container " + container.name();
+    String why = "volume made for container " + container.name();
     return claim(name, volume, why, List.of(), stack, inventory);
   }
 
@@ -140,6 +140,13 @@ public record LoseVolumes(@Fallback("[]") List<String> only, @Fallback("[]") Lis
           .problem("volume " + definition.key(), service -> mounts(service, definition.key()))
           .ifPresent(problems::add);
     }
+    for (String name : anonymous(stack)) {
+      if (new Choice(only, except).takes(name)) {
+        standing
+            .problem("volume " + name, service -> name.startsWith(service.name() + ":"))
+            .ifPresent(problems::add);
+      }
+    }
     return problems;
   }
 
@@ -151,11 +158,17 @@ public record LoseVolumes(@Fallback("[]") List<String> only, @Fallback("[]") Lis
   /** Keys, and SERVICE:PATH of each anonymous volume that the file gives. */
   private static List<String> known(Stack stack) {
     List<String> known = new ArrayList<>(stack.volumes().keySet());
+    known.addAll(anonymous(stack));
+    return known;
+  }
+
+  private static List<String> anonymous(Stack stack) {
+    List<String> names = new ArrayList<>();
     for (Service service : stack.services().values()) {
       service.mounts().stream()
           .filter(mount -> mount.type() == Mount.Type.VOLUME && mount.source() == null)
-          .forEach(mount -> known.add(service.name() + ":" + mount.target()));
+          .forEach(mount -> names.add(service.name() + ":" + mount.target()));
     }
-    return known;
+    return names;
   }
 }

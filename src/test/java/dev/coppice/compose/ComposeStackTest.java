@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.coppice.stack.Service;
 import dev.coppice.stack.Service.Condition;
 import dev.coppice.stack.Service.Dependency;
 import dev.coppice.stack.Service.Mount;
@@ -170,53 +169,5 @@ class ComposeStackTest {
 
   private static String sha256(String json) {
     return ComposeStack.sha256(ComposeStack.tree(json, FILES));
-  }
-
-  @Test
-  void labels_a_container_as_compose_does() {
-    Service web = stack.service("web");
-    assertEquals(
-        """
-        com.docker.compose.config-hash=%s
-        com.docker.compose.container-number=2
-        com.docker.compose.depends_on=db:service_healthy:true,job:service_completed_successfully:false
-        com.docker.compose.image=sha256:1
-        com.docker.compose.oneoff=False
-        com.docker.compose.project=traps
-        com.docker.compose.project.config_files=/srv/traps/compose.yaml
-        com.docker.compose.project.working_dir=/srv/traps
-        com.docker.compose.service=web
-        com.docker.compose.version=2.26.1
-        """
-            .formatted(web.configHash()),
-        lines(ComposeLabels.container(stack, web, 2, "sha256:1")));
-    assertEquals(
-        """
-        com.docker.compose.project=traps
-        com.docker.compose.version=2.26.1
-        com.docker.compose.volume=data
-        """,
-        lines(ComposeLabels.volume(stack, stack.volumes().get("data"))));
-    assertEquals(
-        """
-        com.docker.compose.network=back
-        com.docker.compose.project=traps
-        com.docker.compose.version=2.26.1
-        """,
-        lines(ComposeLabels.network(stack, stack.networks().get("back"))));
-  }
-
-  private static String lines(Map<String, String> labels) {
-    return labels.entrySet().stream().map(e -> e + "\n").collect(Collectors.joining());
-  }
-
-  @Test
-  void names_containers_and_aliases_as_compose_does() {
-    assertEquals("traps-web-2", ComposeLabels.containerName(stack, stack.service("web"), 2));
-    assertEquals(
-        "traps-beside-db", ComposeLabels.containerName(stack, stack.service("sidecar"), 1));
-    assertEquals(
-        List.of("traps-db-1", "db", "database"),
-        ComposeLabels.aliases(stack, stack.service("db"), 1, "back"));
   }
 }

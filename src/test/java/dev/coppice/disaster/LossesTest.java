@@ -41,7 +41,7 @@ class LossesTest {
         container id-web-1 bookshop-web-1 removed: replica 1 of service web of project bookshop
         network n-back bookshop_back removed: network back of project bookshop
         volume bookshop_orders orders removed: volume orders of project bookshop
-        volume f00d web:/tmp removed: made for container bookshop-web-1
+        volume f00d web:/tmp removed: volume made for container bookshop-web-1
         image i-api shop/api:1 removed: image of api, migrate
         image i-db shop/db:1 removed: image of db
         image i-db shop/db@%s removed: image of db
