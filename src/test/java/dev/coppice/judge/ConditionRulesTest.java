@@ -236,6 +236,48 @@ class ConditionRulesTest {
             4,
             UNKNOWN,
             "reg/db:1",
+            "the engine told of another pull",
+            f -> {
+              f.ended("pull db", State.FAILED, "x");
+              image(f, "pull", "reg/web:1", Map.of());
+            }),
+        row(
+            4,
+            UNKNOWN,
+            "reg/db:1",
+            "the engine told of a mere tag",
+            f -> {
+              f.ended("pull db", State.FAILED, "x");
+              image(f, "tag", "reg/db:1", Map.of());
+            }),
+        row(
+            4,
+            TRUE,
+            "",
+            "the engine told of a pull by name",
+            f -> {
+              f.ended("pull db", State.FAILED, "x");
+              image(f, "pull", "sha256:any", Map.of("name", "reg/db"));
+            }),
+        row(
+            4,
+            TRUE,
+            "",
+            "a lost image is not needed any more",
+            f -> {
+              f.ended("pull db", State.FAILED, "x");
+              f.after.images.remove(0);
+            }),
+        row(
+            4,
+            UNKNOWN,
+            "shop_back",
+            "the network had a namesake before",
+            f -> f.before.networks.addAll(f.after.networks)),
+        row(
+            4,
+            UNKNOWN,
+            "reg/db:1",
             "the pull was before impact",
             f -> {
               f.ended("pull db", State.FAILED, "x");
@@ -436,6 +478,33 @@ class ConditionRulesTest {
             "",
             "the lost one died",
             f -> f.event(6_100, "die", FactsOf.hex("web-1old"), Map.of("exitCode", "137"))),
+        row(
+            7,
+            FALSE,
+            "started again",
+            "a survivor died",
+            f -> {
+              survivor(f, c -> c.restarts(2));
+              f.event(7_000, "die", FactsOf.hex("web-1old"), Map.of("exitCode", "1"));
+            }),
+        row(
+            7,
+            TRUE,
+            "",
+            "a killed one died, and was started",
+            f -> {
+              startedAgain(f, true);
+              f.event(6_100, "die", FactsOf.hex("db-1old"), Map.of("exitCode", "137"));
+            }),
+        row(
+            7,
+            FALSE,
+            "started again",
+            "a killed one died once more",
+            f -> {
+              startedAgain(f, true);
+              f.event(14_000, "die", FactsOf.hex("db-1old"), Map.of("exitCode", "1"));
+            }),
         row(7, UNKNOWN, "No start event", "nothing was heard", f -> f.events.clear()),
         row(7, UNKNOWN, "Nobody looked", "nobody looked", f -> f.after = null),
         row(
@@ -528,6 +597,14 @@ class ConditionRulesTest {
             "it is kept and read",
             f -> wayBack(f, WayBack.Way.KEPT, List.of("orders-db"))),
         row(9, UNKNOWN, "no way back", "the plan forgot it", f -> f.wayBack.clear()),
+        row(
+            9,
+            UNKNOWN,
+            "no way back",
+            "the plan knows another's",
+            f ->
+                f.wayBack.set(
+                    0, new WayBack("other", "orders-db", WayBack.Way.RESTORED, "orders", true))),
         row(
             9,
             TRUE,
@@ -626,6 +703,63 @@ class ConditionRulesTest {
             f -> {
               f.before.containers.add(ContainerOf.foreign("lock").label(Labels.RUN, "r1").build());
               f.touched.add(new Touched("remove container", "lock"));
+            }),
+        row(
+            10,
+            TRUE,
+            "",
+            "by name, what was to be lost",
+            f -> f.touched.add(new Touched("kill", "shop-db-1"))),
+        row(
+            10,
+            FALSE,
+            "Network theirs",
+            "a stranger's network",
+            f -> {
+              f.before.networks.add(stranger("theirs"));
+              f.touched.add(new Touched("remove network", "theirs"));
+            }),
+        row(
+            10,
+            TRUE,
+            "",
+            "a container was attached to a network of others",
+            f -> {
+              f.before.networks.add(stranger("theirs"));
+              f.touched.add(new Touched("connect network", "theirs"));
+            }),
+        row(
+            10,
+            TRUE,
+            "",
+            "a stranger's container has the name of our volume",
+            f -> {
+              f.before.containers.add(ContainerOf.foreign("neighbour").build());
+              f.touched.add(new Touched("create volume", "neighbour"));
+            }),
+        row(
+            10,
+            TRUE,
+            "",
+            "in recover it removed what it had made",
+            f -> {
+              recover(f);
+              f.touched.add(new Touched("remove container", "scratch"));
+              f.touched.removeIf(t -> !t.object().equals("scratch"));
+              f.event(9_000, "create", "scratch", Map.of());
+            }),
+        row(
+            10,
+            UNKNOWN,
+            "nothing shows",
+            "in recover it removed what was older",
+            f -> {
+              recover(f);
+              f.touched.add(new Touched("remove container", "scratch"));
+              f.touched.removeIf(t -> !t.object().equals("scratch"));
+              f.event(5_000, "create", "scratch", Map.of());
+              f.event(9_000, "die", "scratch", Map.of());
+              f.event(9_000, "create", "another", Map.of());
             }),
         row(10, UNKNOWN, "names none", "nothing was written down", f -> f.touched.clear()),
         row(10, UNKNOWN, "Nobody looked", "nobody looked before", f -> f.before = null),
@@ -784,6 +918,16 @@ class ConditionRulesTest {
             new TreeMap<>(Map.of("Driver", "bridge"))));
   }
 
+  private static void image(
+      FactsOf facts, String action, String id, Map<String, String> attributes) {
+    facts.events.add(new ObservedEvent(8_500, 0, "image", action, id, true, attributes));
+  }
+
+  private static Network stranger(String name) {
+    return new Network(
+        FactsOf.hex(name), name, FactsOf.STARTED, new TreeMap<>(), List.of(), new TreeMap<>());
+  }
+
   private static void service(
       FactsOf facts, String name, int replicas, boolean oneShot, String digest) {
     facts.services.replaceAll(
@@ -835,12 +979,9 @@ class ConditionRulesTest {
   }
 
   private static void own(FactsOf facts, String call) {
-    facts.losses.removeIf(loss -> loss.name().equals("shop-web-1"));
-    facts.touched.add(new Touched(call, FactsOf.hex("web-1old")));
-    facts.touched.removeIf(
-        t ->
-            t.call().equals("remove container")
-                && call.contains("pause")
-                && t.object().equals(FactsOf.hex("web-1old")));
+    String id = FactsOf.hex("web-1old");
+    facts.losses.removeIf(loss -> loss.identity().equals(id));
+    facts.touched.removeIf(touch -> touch.object().equals(id));
+    facts.touched.add(new Touched(call, id));
   }
 }

@@ -44,7 +44,7 @@ class CriticalPathTest {
   @Test
   void leaves_out_a_wait_that_ended_after_the_probes_passed() {
     FactsOf facts = FactsOf.honest();
-    awaits(facts, 20_000);
+    awaits(facts, 12_300, 20_000);
 
     assertEquals(
         List.of("start db-1", "restore orders", "start web-1"),
@@ -54,11 +54,19 @@ class CriticalPathTest {
   @Test
   void keeps_a_wait_that_ended_before_the_probes_passed() {
     FactsOf facts = FactsOf.honest();
-    awaits(facts, 500);
+    awaits(facts, 12_300, 500);
 
     assertEquals(
         List.of("start db-1", "restore orders", "start web-2", "await web"),
         CriticalPath.of(facts.build()).steps());
+  }
+
+  @Test
+  void ends_with_what_ended_last_and_not_with_what_began_last() {
+    FactsOf facts = FactsOf.honest();
+    awaits(facts, 12_150, 20);
+
+    assertEquals("start web-1", CriticalPath.of(facts.build()).steps().get(2));
   }
 
   @Test
@@ -69,7 +77,7 @@ class CriticalPathTest {
     assertEquals(Set.of("db", "migrate", "web"), CriticalPath.of(facts.build()).services());
   }
 
-  private static void awaits(FactsOf facts, double ms) {
+  private static void awaits(FactsOf facts, double start, double ms) {
     facts.steps.add(
         new Step(
             "await web",
@@ -80,6 +88,6 @@ class CriticalPathTest {
             List.of("start web-2"),
             Map.of()));
     facts.outcomes.add(
-        new StepOutcome("await web", "await", "web", StepOutcome.State.DONE, 12_300, ms, null));
+        new StepOutcome("await web", "await", "web", StepOutcome.State.DONE, start, ms, null));
   }
 }
