@@ -55,14 +55,14 @@ final class ContainerOf {
   /** A replica as it should be. */
   static ContainerOf of(ExpectedService service, int number, String age) {
     String replica = service.name() + "-" + number;
-    String id = FactsOf.hex(replica + age);
+    String id = Ids.hex(replica + age);
     String image = service.image().replaceAll("reg/|:1", "");
     ContainerOf c =
         new ContainerOf(
             "shop-" + replica,
             id,
             service.image(),
-            FactsOf.imageId(image),
+            Ids.imageId(image),
             service.oneShot() ? "exited" : "running");
     c.health = service.healthCheck() ? "healthy" : null;
     c.labels.putAll(
@@ -77,13 +77,13 @@ final class ContainerOf {
             "hash"));
     c.settings.put("Config.Hostname", Identity.abbreviated(id));
     c.settings.put("Config.Env.MODE", "keyed-hash");
-    c.settings.put("Mounts./data.Name", FactsOf.hex("anonymous" + age));
+    c.settings.put("Mounts./data.Name", Ids.hex("anonymous" + age));
     return c;
   }
 
   /** A container that is nobody's of the stack. */
   static ContainerOf foreign(String name) {
-    return new ContainerOf(name, FactsOf.hex(name), "other", "sha256:other", "running");
+    return new ContainerOf(name, Ids.hex(name), "other", "sha256:other", "running");
   }
 
   String id() {

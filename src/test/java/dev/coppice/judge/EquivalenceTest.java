@@ -67,7 +67,7 @@ class EquivalenceTest {
     FactsOf facts = FactsOf.honest();
     assertEquals(List.of(), differences(facts), "each has its own short identity as host name");
 
-    String neighbour = Identity.abbreviated(FactsOf.hex("web-1new"));
+    String neighbour = Identity.abbreviated(Ids.hex("web-1new"));
     facts.after.edit("shop-db-1", c -> c.setting("Config.Hostname", neighbour));
     assertEquals("Config.Hostname", differences(facts).get(0).path());
   }
@@ -111,7 +111,7 @@ class EquivalenceTest {
   }
 
   private static ContainerOf shares(ContainerOf container, String with) {
-    return container.setting("HostConfig.NetworkMode", "container:" + FactsOf.hex(with));
+    return container.setting("HostConfig.NetworkMode", "container:" + Ids.hex(with));
   }
 
   private static @Nullable String value(String text) {

@@ -74,13 +74,13 @@ class EvidenceTest {
     assertEquals(6_100, services.get(2).readyMs(), "started");
     assertTrue(services.get(0).onCriticalPath());
     assertEquals(2, services.get(2).after().size());
-    assertEquals(FactsOf.hex("web-1old"), services.get(2).before().get(0).container());
+    assertEquals(Ids.hex("web-1old"), services.get(2).before().get(0).container());
   }
 
   @Test
   void gives_no_time_where_it_did_not_hear_of_every_replica() {
     FactsOf facts = FactsOf.honest();
-    facts.events.removeIf(e -> e.id().equals(FactsOf.hex("web-2new")));
+    facts.events.removeIf(e -> e.id().equals(Ids.hex("web-2new")));
 
     assertNull(Judge.judge(facts.build()).services().get(2).startedMs());
   }
@@ -88,7 +88,7 @@ class EvidenceTest {
   @Test
   void takes_the_later_of_two_replicas() {
     FactsOf facts = FactsOf.honest();
-    String id = FactsOf.hex("web-2new");
+    String id = Ids.hex("web-2new");
     facts.events.removeIf(e -> e.id().equals(id));
     facts.event(12_500, "create", id, Map.of());
     facts.event(12_600, "start", id, Map.of());
@@ -108,7 +108,7 @@ class EvidenceTest {
                 "created 2026-03-01T10:00:00Z, nonce " + FactsOf.NONCE)),
         evidence.volumes());
     assertEquals(
-        List.of(new ObjectResult("shop_back", FactsOf.hex("net-old"), FactsOf.hex("net-new"))),
+        List.of(new ObjectResult("shop_back", Ids.hex("net-old"), Ids.hex("net-new"))),
         evidence.networks());
   }
 

@@ -16,7 +16,6 @@ import dev.coppice.plan.Plan.PlannedProbe;
 import dev.coppice.plan.Plan.WayBack;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
-import dev.coppice.stack.Container;
 import dev.coppice.stack.EngineIdentity;
 import dev.coppice.stack.Image;
 import dev.coppice.stack.Inventory;
@@ -73,39 +72,17 @@ final class FactsOf {
   List<Sample> samples = new ArrayList<>();
   List<ObservedEvent> events = new ArrayList<>();
 
-  /** What stood at one time. */
-  static final class Stand {
-    final List<Container> containers = new ArrayList<>();
-    final List<Network> networks = new ArrayList<>();
-    final List<Volume> volumes = new ArrayList<>();
-    final List<Image> images = new ArrayList<>();
-
-    Inventory inventory() {
-      return new Inventory(STARTED, containers, networks, volumes, images);
-    }
-
-    /** Puts an edited container in the place of the one of this name. */
-    void edit(String name, UnaryOperator<ContainerOf> edit) {
-      containers.replaceAll(
-          c -> c.name().equals(name) ? edit.apply(new ContainerOf(c)).build() : c);
-    }
-
-    void remove(String name) {
-      containers.removeIf(c -> c.name().equals(name));
-    }
-  }
-
   /** All was lost, all came back, and every probe saw it. */
   static FactsOf honest() {
     FactsOf facts = new FactsOf();
     facts.service(
-        new ExpectedService("db", 1, false, true, "reg/db:1", digest("db"), true, List.of()));
+        new ExpectedService("db", 1, false, true, "reg/db:1", Ids.digest("db"), true, List.of()));
     facts.service(
         new ExpectedService(
-            "migrate", 1, true, false, "reg/db:1", digest("db"), true, List.of("db")));
+            "migrate", 1, true, false, "reg/db:1", Ids.digest("db"), true, List.of("db")));
     facts.service(
         new ExpectedService(
-            "web", 2, false, false, "reg/web:1", digest("web"), true, List.of("migrate")));
+            "web", 2, false, false, "reg/web:1", Ids.digest("web"), true, List.of("migrate")));
     facts.network();
     facts.volume();
     facts.image("db");
@@ -146,12 +123,12 @@ final class FactsOf {
 
   private void network() {
     Network old =
-        new Network(hex("net-old"), "shop_back", STARTED, labels(false), List.of(), driver());
+        new Network(Ids.hex("net-old"), "shop_back", STARTED, labels(false), List.of(), driver());
     before.networks.add(old);
     lose(Loss.Kind.NETWORK, old.id(), old.name(), null, "remove network shop_back");
     after.networks.add(
         new Network(
-            hex("net-new"),
+            Ids.hex("net-new"),
             "shop_back",
             STARTED.plusSeconds(9),
             labels(true),
@@ -169,9 +146,9 @@ final class FactsOf {
   private void image(String name) {
     Image image =
         new Image(
-            imageId(name),
+            Ids.imageId(name),
             List.of("reg/" + name + ":1"),
-            List.of("reg/" + name + "@" + digest(name)),
+            List.of("reg/" + name + "@" + Ids.digest(name)),
             1);
     before.images.add(image);
     lose(Loss.Kind.IMAGE, image.id(), "reg/" + name + ":1", null, "remove image " + name);
@@ -312,19 +289,6 @@ final class FactsOf {
       labels.put(Labels.NONCE, NONCE);
     }
     return labels;
-  }
-
-  static String digest(String name) {
-    return "sha256:" + hex("digest-" + name);
-  }
-
-  static String imageId(String name) {
-    return "sha256:" + hex("image-" + name);
-  }
-
-  /** An identity of 64 hexadecimal digits that always is the same for the same text. */
-  static String hex(String text) {
-    return String.format("%08x", text.hashCode()).repeat(8);
   }
 
   private static TreeMap<String, String> driver() {

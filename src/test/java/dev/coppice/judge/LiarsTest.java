@@ -122,7 +122,7 @@ class LiarsTest {
             "it died and was started by hand",
             "started again",
             f -> {
-              String web = FactsOf.hex("web-1new");
+              String web = Ids.hex("web-1new");
               f.event(15_000, "die", web, Map.of("exitCode", "0"));
               f.event(15_100, "start", web, Map.of());
             }));
@@ -165,7 +165,7 @@ class LiarsTest {
   private static void oneTooMany(FactsOf facts) {
     facts.after.containers.add(
         ContainerOf.of(facts.services.get(2), 3, "new").label(Labels.NONCE, FactsOf.NONCE).build());
-    facts.event(12_000, "start", FactsOf.hex("web-3new"), Map.of());
+    facts.event(12_000, "start", Ids.hex("web-3new"), Map.of());
   }
 
   private static void survivorFailed(FactsOf facts) {
