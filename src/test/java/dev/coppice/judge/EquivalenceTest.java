@@ -1,0 +1,125 @@
+package dev.coppice.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.coppice.evidence.Evidence.Difference;
+import dev.coppice.evidence.Facts;
+import dev.coppice.stack.Identity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EquivalenceTest {
+
+  /** A dash stands for a setting that is not set. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Config.Labels.dev.coppice.nonce | - | abc | equal",
+        "Config.Labels.dev.coppice.protect | - | true | different",
+        "Config.Labels.com.docker.compose.version | 2.26.1 | 2.30.0 | equal",
+        "Config.Labels.com.docker.compose.replace | - | old | equal",
+        "Config.Labels.com.docker.compose.project.working_dir | /a | /b | equal",
+        "Config.Labels.com.docker.compose.service | db | da | different",
+        "Config.Labels.com.docker.compose.depends_on | a:x,b:y | b:y,a:x | equal",
+        "Config.Labels.com.docker.compose.depends_on | a:x,b:y | b:y | different",
+        "Config.Labels.own | 0 | - | different",
+        "Config.Image | reg/db:1 | reg/db@sha256:1 | equal",
+        "Config.Env.PASSWORD | 1 | 2 | different",
+        "Config.Env.PASSWORD | - | 2 | different",
+        "Config.Cmd | [\"a\",\"b\"] | [\"b\",\"a\"] | different",
+        "Config.AttachStdout | true | false | equal",
+        "Config.User | - | root | different",
+        "Config.Healthcheck.Interval | 1000000000 | 2000000000 | different",
+        "HostConfig.Binds | - | [\"a:/a\"] | equal",
+        "HostConfig.Memory | 0 | - | equal",
+        "HostConfig.Memory | 1024 | 0 | different",
+        "HostConfig.MemorySwappiness | 0 | - | different",
+        "HostConfig.Init | false | - | equal",
+        "HostConfig.Init | false | true | different",
+        "HostConfig.Privileged | false | true | different",
+        "HostConfig.PortBindings.80/tcp | [8080] | [8081] | different",
+        "HostConfig.RestartPolicy.Name | always | no | different",
+        "Mounts./data.RW | true | false | different",
+        "Mounts./data.Source | /a | /b | different",
+        "Mounts./named.Name | shop_a | shop_b | different",
+        "NetworkSettings.Networks.back.Aliases | [\"db\"] | [\"da\"] | different",
+        "NetworkSettings.Networks.back.Aliases | [\"db\"] | - | different",
+        "NetworkSettings.Networks.back.IPAMConfig.IPv4Address | 10.0.0.2 | 10.0.0.3 | different",
+      })
+  void tells_what_may_differ_from_what_may_not(
+      String path, String before, String after, String expected) {
+    FactsOf facts = FactsOf.honest();
+    facts.before.edit("shop-db-1", c -> c.setting(path, value(before)));
+    facts.after.edit("shop-db-1", c -> c.setting(path, value(after)));
+
+    List<Difference> differences = differences(facts);
+
+    assertEquals(expected.equals("equal"), differences.isEmpty(), differences::toString);
+  }
+
+  @Test
+  void takes_the_short_identity_for_the_name_of_nobody_but_itself() {
+    FactsOf facts = FactsOf.honest();
+    assertEquals(List.of(), differences(facts), "each has its own short identity as host name");
+
+    String neighbour = Identity.abbreviated(Ids.hex("web-1new"));
+    facts.after.edit("shop-db-1", c -> c.setting("Config.Hostname", neighbour));
+    assertEquals("Config.Hostname", differences(facts).get(0).path());
+  }
+
+  @Test
+  void takes_a_tag_and_a_digest_for_the_same_only_where_the_image_is_the_same() {
+    FactsOf facts = FactsOf.honest();
+    facts.before.edit("shop-db-1", c -> c.setting("Config.Image", "reg/db:1"));
+    facts.after.edit("shop-db-1", c -> c.setting("Config.Image", "reg/db:2").imageId("other"));
+
+    assertEquals("Config.Image", differences(facts).get(0).path());
+  }
+
+  @Test
+  void follows_a_shared_network_space_to_the_container_that_it_belongs_to() {
+    FactsOf facts = FactsOf.honest();
+    facts.before.edit("shop-web-1", c -> shares(c, "db-1old"));
+    facts.after.edit("shop-web-1", c -> shares(c, "db-1new"));
+    assertEquals(List.of(), differences(facts));
+
+    facts.after.edit("shop-web-1", c -> shares(c, "web-2new"));
+    assertEquals("HostConfig.NetworkMode", differences(facts).get(0).path());
+  }
+
+  @Test
+  void explains_a_difference_by_a_changed_definition_and_by_nothing_else() {
+    FactsOf facts = FactsOf.honest();
+    facts.after.edit("shop-db-1", c -> c.setting("Config.User", "root"));
+    assertEquals(null, differences(facts).get(0).explanation());
+
+    facts.after.edit("shop-db-1", c -> c.label(dev.coppice.stack.Labels.CONFIG_HASH, "new"));
+    assertEquals(
+        "the definition changed since the original was made: config hash hash became new",
+        differences(facts).get(0).explanation());
+  }
+
+  @Test
+  void gives_a_reason_for_each_thing_that_it_ignores() {
+    assertFalse(Ignored.LIST.isEmpty());
+    assertFalse(Ignored.LIST.stream().anyMatch(entry -> entry.reason().isBlank()));
+  }
+
+  private static ContainerOf shares(ContainerOf container, String with) {
+    return container.setting("HostConfig.NetworkMode", "container:" + Ids.hex(with));
+  }
+
+  private static @Nullable String value(String text) {
+    return text.equals("-") ? null : text;
+  }
+
+  private static List<Difference> differences(FactsOf of) {
+    Facts facts = of.build();
+    return Equivalence.of(facts, facts.before(), facts.after()).differences();
+  }
+}
