@@ -142,7 +142,12 @@ public record Summary(
 
   private static String met(Optional<ObjectiveResult> objective, String name) {
     return objective
-        .map(o -> name + (o.met() ? " met" : o.measuredMs() == null ? " not shown" : " not met"))
+        .map(
+            o ->
+                name
+                    + (o.met()
+                        ? " met"
+                        : o.measuredMs() == null ? " not shown to be met" : " not met"))
         .orElse("No " + name + " was set");
   }
 
