@@ -105,6 +105,10 @@ public record Page(
   /** What no run of this tool proves comes after what this run in particular does not. */
   private static List<String> unproven(Evidence evidence) {
     List<String> sentences = new ArrayList<>(evidence.unproven());
+    if (evidence.impactAt() == null) {
+      sentences.add("The run ended before impact: whether the stack can grow back was not tried.");
+      return List.copyOf(sentences);
+    }
     sentences.add(
         "The time that people need to notice and to decide is not in the RTA: it counts from "
             + (evidence.command().equals("recover") ? "the command." : "the impact."));

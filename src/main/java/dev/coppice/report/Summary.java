@@ -23,8 +23,9 @@ public record Summary(
     Figure loss,
     Figure conditions) {
 
-  /** One number with its name and what to know about it. */
-  public record Figure(String name, String value, String note, String tone) {}
+  /** One number with its name, its target and what to know about it. */
+  public record Figure(
+      String name, String value, @Nullable String against, String note, String tone) {}
 
   /**
    * Recovery time against its target, in percent of the width.
@@ -74,27 +75,29 @@ public record Summary(
   }
 
   private static Figure recovery(Evidence evidence, Optional<ObjectiveResult> rto) {
-    String target = rto.map(o -> "RTO " + Amount.ms(o.targetMs())).orElse("no RTO was set");
+    String name = "Recovery time (RTA)";
+    String against = rto.map(o -> "RTO " + Amount.ms(o.targetMs())).orElse(null);
     Rta rta = evidence.rta();
     if (rta == null) {
       return evidence.impactAt() == null
-          ? new Figure("Recovery time (RTA)", "nothing was lost", "ended before impact", "calm")
-          : new Figure("Recovery time (RTA)", "not recovered", target, "bad");
+          ? new Figure(name, "nothing was lost", null, "The run ended before impact.", "calm")
+          : new Figure(name, "not recovered", against, met(rto, "RTO") + ".", "bad");
     }
-    String tone = rto.map(Summary::tone).orElse("calm");
-    String met = rto.map(Summary::met).orElse("");
     if (evidence.interrupted()) {
+      String from = Amount.ms(Math.max(0, rta.ms() - rta.uncertaintyMs()));
       return new Figure(
-          "Recovery time (RTA)",
-          Amount.ms(Math.max(0, rta.ms() - rta.uncertaintyMs())) + " to " + Amount.ms(rta.ms()),
-          target + met + "; an interval, because the run was interrupted",
-          tone);
+          name,
+          from + " to " + Amount.ms(rta.ms()),
+          against,
+          met(rto, "RTO") + "; an interval, because the run was interrupted.",
+          tone(rto));
     }
     return new Figure(
-        "Recovery time (RTA)",
+        name,
         Amount.ms(rta.ms()),
-        target + met + ", measured to within " + Amount.ms(rta.uncertaintyMs()),
-        tone);
+        against,
+        met(rto, "RTO") + ", measured to within " + Amount.ms(rta.uncertaintyMs()) + ".",
+        tone(rto));
   }
 
   private static @Nullable Gauge gauge(@Nullable Rta rta, ObjectiveResult rto) {
@@ -115,26 +118,37 @@ public record Summary(
   }
 
   private static Figure loss(Evidence evidence, Optional<ObjectiveResult> rpo) {
+    String name = "Data loss (RPA)";
+    String against = rpo.map(o -> "RPO " + Amount.ms(o.targetMs())).orElse(null);
     Evidence.Rpa rpa = evidence.rpa();
-    String target = rpo.map(o -> "RPO " + Amount.ms(o.targetMs())).orElse("no RPO was set");
     if (rpa == null) {
-      return new Figure("Data loss (RPA)", "not measured", "no ledger ran; " + target, "calm");
+      return new Figure(name, "not measured", against, "No ledger ran.", "calm");
     }
-    String tone = rpo.map(Summary::tone).orElse("calm");
-    String met = rpo.map(Summary::met).orElse("");
+    int lost = rpa.lostWrites();
+    String tone = tone(rpo).equals("good") && lost > 0 ? "calm" : tone(rpo);
     return new Figure(
-        "Data loss (RPA)",
-        rpa.lostWrites() == 0 ? "no write lost" : Amount.count(rpa.lostWrites(), "write") + " lost",
-        "back to " + Amount.ms(rpa.ms()) + " before impact; " + target + met,
+        name,
+        lost == 0 ? "no write lost" : Amount.count(lost, "write") + " lost",
+        against,
+        met(rpo, "RPO") + "; back to " + Amount.ms(rpa.ms()) + " before impact.",
         tone);
   }
 
-  private static String tone(ObjectiveResult objective) {
-    return objective.met() ? "good" : objective.measuredMs() == null ? "unsure" : "bad";
+  private static String tone(Optional<ObjectiveResult> objective) {
+    return objective
+        .map(o -> o.met() ? "good" : o.measuredMs() == null ? "unsure" : "bad")
+        .orElse("calm");
   }
 
-  private static String met(ObjectiveResult objective) {
-    return objective.met() ? " met" : objective.measuredMs() == null ? " not shown" : " not met";
+  private static String met(Optional<ObjectiveResult> objective, String name) {
+    return objective
+        .map(
+            o ->
+                name
+                    + (o.met()
+                        ? " met"
+                        : o.measuredMs() == null ? " not shown to be met" : " not met"))
+        .orElse("No " + name + " was set");
   }
 
   private static Figure conditions(Evidence evidence) {
@@ -150,7 +164,7 @@ public record Summary(
             + count(evidence, Outcome.NOT_APPLICABLE)
             + " not applicable";
     String tone = failed > 0 ? "bad" : unknown > 0 ? "unsure" : "good";
-    return new Figure("Conditions", held + " of " + applies + " hold", note, tone);
+    return new Figure("Conditions", held + " of " + applies + " hold", null, note, tone);
   }
 
   private static long count(Evidence evidence, Outcome outcome) {

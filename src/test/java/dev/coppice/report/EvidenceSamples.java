@@ -255,6 +255,23 @@ final class EvidenceSamples {
         v.criticalPath());
   }
 
+  /** A run with these conditions and nothing else of interest. */
+  static Evidence judged(List<Condition> conditions) {
+    Evidence v = verified();
+    return with(
+        v,
+        Verdict.INCONCLUSIVE,
+        List.of(),
+        conditions,
+        v.rta(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   /** It ended before impact, so that there is nothing to show but why. */
   static Evidence refused() {
     Map<Integer, Outcome> unknown = new TreeMap<>();

@@ -151,6 +151,7 @@ class HtmlReportTest {
     String html = page("refused");
     assertTrue(html.contains("nothing was lost"));
     assertTrue(html.contains("none: nothing was destroyed"));
+    assertFalse(html.contains("was rebuilt"), "nothing was rebuilt either");
   }
 
   private static List<String> all(String text, String pattern) {
