@@ -48,10 +48,34 @@ public final class ComposeStack {
     // Compose hashes a service with its env_file merged in when it makes a container, but not in
     // `config --hash` on the user's own file. Over the canonical form both are the same.
     Map<String, String> hashes =
-        over(canonical, file -> hashes(compose, named.replacedBy(file), folder));
+        over(
+            withoutAbsentDependencies(canonical, files),
+            file -> hashes(compose, named.replacedBy(file), folder));
     Map<String, String> variables = variables(compose, named, folder, root);
     return new CanonicalForm(root, named, compose.version(), hashes, variables, lock)
         .stack(sha256(root));
+  }
+
+  /**
+   * An optional dependency on a service that the profiles leave out stays in the canonical form,
+   * and Compose would refuse that form as a file. What it hashes has no such dependency.
+   */
+  private static String withoutAbsentDependencies(String canonical, ComposeFiles files) {
+    Map<String, Tree> root = treeAsGiven(canonical, files).map();
+    Map<String, Tree> services = new Tree(root.get("services")).map();
+    services.replaceAll(
+        (name, service) -> {
+          Map<String, Tree> keys = service.map();
+          Map<String, Tree> dependencies = service.at("depends_on").map();
+          dependencies.keySet().retainAll(services.keySet());
+          keys.remove("depends_on");
+          if (!dependencies.isEmpty()) {
+            keys.put("depends_on", new Tree(dependencies));
+          }
+          return new Tree(keys);
+        });
+    root.put("services", new Tree(services));
+    return json(new Tree(root).value());
   }
 
   private static Map<String, String> hashes(Compose compose, ComposeFiles files, Path folder) {
@@ -123,8 +147,12 @@ public final class ComposeStack {
 
   /** Compose doubles every {@code $} of its output, keys included: undone once, before parsing. */
   static Tree tree(String output, ComposeFiles files) {
+    return treeAsGiven(output.replace("$$", "$"), files);
+  }
+
+  private static Tree treeAsGiven(String output, ComposeFiles files) {
     try {
-      @Nullable Object value = JSON.readValue(output.replace("$$", "$"), Object.class);
+      @Nullable Object value = JSON.readValue(output, Object.class);
       return new Tree(value);
     } catch (JsonProcessingException e) {
       throw ComposeException.input(

@@ -24,6 +24,7 @@ final class Settings {
           "CapAdd",
           "CapDrop",
           "Devices",
+          "ExtraHosts",
           "GroupAdd",
           "Links",
           "MaskedPaths",

@@ -38,16 +38,16 @@ final class ConfigHash {
    */
   static String of(Stack stack, Service service, UnaryOperator<String> containers) {
     Map<String, Tree> resolved = resolved(stack, service, containers);
-    return resolved.equals(hashed(service)) ? service.configHash() : hash(resolved);
+    return resolved.equals(hashed(stack, service)) ? service.configHash() : hash(resolved);
   }
 
   /** Whether Compose's own hash of the service can be made: by printing it, or in our spelling. */
   static boolean isKnown(Stack stack, Service service) {
-    return resolved(stack, service, owner -> "of " + owner).equals(hashed(service))
-        || hash(hashed(service)).equals(service.configHash());
+    return resolved(stack, service, owner -> "of " + owner).equals(hashed(stack, service))
+        || hash(hashed(stack, service)).equals(service.configHash());
   }
 
-  private static Map<String, Tree> hashed(Service service) {
+  private static Map<String, Tree> hashed(Stack stack, Service service) {
     Map<String, Tree> keys = service.definition().map();
     NOT_HASHED.forEach(keys::remove);
     if (keys.containsKey("deploy")) {
@@ -55,12 +55,20 @@ final class ConfigHash {
       deploy.remove("replicas");
       keys.put("deploy", new Tree(deploy));
     }
+    if (keys.containsKey("depends_on")) {
+      Map<String, Tree> dependencies = service.definition().at("depends_on").map();
+      dependencies.keySet().retainAll(stack.services().keySet());
+      keys.put("depends_on", new Tree(dependencies));
+      if (dependencies.isEmpty()) {
+        keys.remove("depends_on");
+      }
+    }
     return keys;
   }
 
   private static Map<String, Tree> resolved(
       Stack stack, Service service, UnaryOperator<String> containers) {
-    Map<String, Tree> keys = hashed(service);
+    Map<String, Tree> keys = hashed(stack, service);
     for (String namespace : NAMESPACES) {
       String mode = service.definition().at(namespace).text("");
       if (mode.startsWith("service:")) {
@@ -74,14 +82,6 @@ final class ConfigHash {
         sources.add(containers.apply(source.replaceFirst(":.*$", "")));
       }
       keys.put("volumes_from", new Tree(sources));
-    }
-    if (keys.containsKey("depends_on")) {
-      Map<String, Tree> dependencies = service.definition().at("depends_on").map();
-      dependencies.keySet().retainAll(stack.services().keySet());
-      keys.put("depends_on", new Tree(dependencies));
-      if (dependencies.isEmpty()) {
-        keys.remove("depends_on");
-      }
     }
     return keys;
   }

@@ -35,6 +35,7 @@ final class ContainerDraft {
    * What a request has to know of the engine.
    *
    * @param name of the container
+   * @param number of the replica, from 1
    * @param apiVersion such as {@code 1.41}
    * @param containers the identity of the first container of a service
    * @param externalNetworks the identity of an external network, by its name
@@ -42,6 +43,7 @@ final class ContainerDraft {
    */
   record Place(
       String name,
+      int number,
       String apiVersion,
       UnaryOperator<String> containers,
       UnaryOperator<String> externalNetworks,

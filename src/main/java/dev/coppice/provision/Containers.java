@@ -37,7 +37,8 @@ final class Containers {
     Stack stack = site.stack();
     Service service = stack.service(step.setting(Step.SERVICE));
     int number = Integer.parseInt(step.setting(Step.NUMBER));
-    ContainerDraft draft = new ContainerDraft(stack, service, places.of(step.object(), true));
+    ContainerDraft draft =
+        new ContainerDraft(stack, service, places.of(step.object(), number, true));
     NativeAttributes.apply(draft);
     SortedMap<String, String> labels =
         ComposeLabels.ofContainer(

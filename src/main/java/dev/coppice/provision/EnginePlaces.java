@@ -10,9 +10,10 @@ import dev.coppice.stack.Stack;
 /** Looks up on an engine what a request for a container has to name by identity. */
 record EnginePlaces(Stack stack, Engine engine) {
 
-  ContainerDraft.Place of(String name, boolean serviceAlias) {
+  ContainerDraft.Place of(String name, int number, boolean serviceAlias) {
     return new ContainerDraft.Place(
         name,
+        number,
         engine.identity().apiVersion(),
         this::firstContainer,
         this::externalNetwork,

@@ -58,6 +58,7 @@ public final class Native implements Provision {
     ContainerDraft.Place paper =
         new ContainerDraft.Place(
             ComposeLabels.containerName(stack, service, 1),
+            1,
             engine.apiVersion(),
             owner -> owner,
             network -> network,

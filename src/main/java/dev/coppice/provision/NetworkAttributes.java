@@ -172,17 +172,22 @@ final class NetworkAttributes {
     }
   }
 
+  // The numbers in the aliases are those of the replica that links, as Compose has them.
   private static List<String> links(ContainerDraft draft) {
     List<String> links = new ArrayList<>();
     for (String link : draft.service().definition().at("links").texts()) {
       String[] parts = link.split(":", 2);
-      Service other = draft.stack().service(parts[0]);
+      Service other = draft.stack().services().get(parts[0]);
+      if (other == null) {
+        throw new NotCarriedOut("links", "leads to no service of the stack: " + link);
+      }
       String alias = parts.length == 2 ? parts[1] : parts[0];
+      String numbered = other.name() + "-" + draft.place().number();
       for (int number = 1; number <= other.replicas(); number++) {
         String container = ComposeLabels.containerName(draft.stack(), other, number);
         links.add(container + ":" + alias);
-        links.add(container + ":" + other.name() + "-" + number);
-        links.add(container + ":" + draft.stack().project() + "-" + other.name() + "-" + number);
+        links.add(container + ":" + numbered);
+        links.add(container + ":" + draft.stack().project() + "-" + numbered);
       }
     }
     return links;

@@ -36,7 +36,7 @@ public final class OneOff {
       Map<String, String> marks,
       Engine engine) {
     EnginePlaces places = new EnginePlaces(stack, engine);
-    ContainerDraft draft = new ContainerDraft(stack, service, places.of(name, false));
+    ContainerDraft draft = new ContainerDraft(stack, service, places.of(name, 1, false));
     NativeAttributes.apply(draft);
     draft.config("Cmd", List.copyOf(command));
     draft.config("Tty", false); // a terminal would change the bytes of the backup

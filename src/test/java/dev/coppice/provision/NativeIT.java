@@ -10,6 +10,7 @@ import dev.coppice.lab.TestEngine;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
+import dev.coppice.stack.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,12 +147,21 @@ class NativeIT {
     }
     inventory.networks().stream()
         .filter(n -> PROJECT.equals(n.labels().get(Labels.PROJECT)))
-        .forEach(n -> described.put("network " + n.name(), with(n.settings(), n.labels())));
+        .forEach(n -> described.put("network " + n.name(), fixed(n)));
     inventory.volumes().stream()
         .filter(v -> PROJECT.equals(v.labels().get(Labels.PROJECT)))
         .forEach(v -> described.put("volume " + v.name(), with(v.options(), v.labels())));
     described.values().forEach(lines -> lines.keySet().removeIf(k -> k.contains("dev.coppice.")));
     return described;
+  }
+
+  /** A network without the addresses that the engine picked, where the definition gives none. */
+  private static SortedMap<String, String> fixed(Network network) {
+    SortedMap<String, String> lines = with(network.settings(), network.labels());
+    if (!network.name().endsWith("_front")) {
+      lines.remove("IPAM.Config");
+    }
+    return lines;
   }
 
   private static String lasting(Container self, String value, Map<String, String> names) {
