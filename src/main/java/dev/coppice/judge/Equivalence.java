@@ -59,12 +59,16 @@ final class Equivalence {
   }
 
   private void service(ExpectedService service) {
-    List<Container> originals = before.replicas(facts.plan().project(), service.name());
+    List<Container> lost =
+        new ArrayList<>(
+            before.replicas(facts.plan().project(), service.name()).stream()
+                .filter(c -> Origin.loss(facts, Loss.Kind.CONTAINER, c.id()).isPresent())
+                .toList());
     for (Container rebuilt : Origin.cameUp(facts, service.name())) {
-      Optional<Container> original =
-          originals.stream().filter(c -> c.number() == rebuilt.number()).findFirst();
+      Optional<Container> original = original(lost, rebuilt);
+      original.ifPresent(lost::remove);
       if (original.isEmpty()) {
-        unclear.add(Origin.named(rebuilt) + " has no original of its number to be compared with.");
+        unclear.add(Origin.named(rebuilt) + " has no lost original to be compared with.");
       } else if (original.get().settings().isEmpty() || rebuilt.settings().isEmpty()) {
         unclear.add("The settings of " + rebuilt.name() + " were not recorded before and after.");
       } else {
@@ -75,6 +79,14 @@ final class Equivalence {
             new Subject(rebuilt, after));
       }
     }
+  }
+
+  /** The one of its number; Compose may give a replacement a new one, then any that was lost. */
+  private static Optional<Container> original(List<Container> lost, Container rebuilt) {
+    return lost.stream()
+        .filter(c -> c.number() == rebuilt.number())
+        .findFirst()
+        .or(() -> lost.stream().findFirst());
   }
 
   private void network(Loss loss) {

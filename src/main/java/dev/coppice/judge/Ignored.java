@@ -55,6 +55,9 @@ record Ignored(Pattern path, String reason, When when) {
               "Config\\.Labels\\.com\\.docker\\.compose\\.project"
                   + "\\.(config_files|working_dir|environment_file)",
               "where the definition lay when it was made; what it said is in the config hash"),
+          always(
+              "Config\\.Labels\\.com\\.docker\\.compose\\.container-number",
+              "Compose may number a replacement past the highest that stands; line 7 counts them"),
           where(
               "Config\\.Labels\\.com\\.docker\\.compose\\.depends_on",
               "a set, which Compose writes in any order",
@@ -65,7 +68,7 @@ record Ignored(Pattern path, String reason, When when) {
               (o, r) -> !o.imageId().isEmpty() && o.imageId().equals(r.imageId())),
           where(
               "Config\\.Hostname|NetworkSettings\\.Networks\\..*\\.Aliases",
-              "the engine gives a container its own short identity as a name",
+              "a container has its own name and short identity among its names",
               (original, rebuilt) -> selfless(original).equals(selfless(rebuilt))),
           where(
               "HostConfig\\.(NetworkMode|IpcMode|PidMode|VolumesFrom)",
@@ -113,9 +116,10 @@ record Ignored(Pattern path, String reason, When when) {
   }
 
   private static String selfless(Side side) {
-    return side.text()
-        .replace(side.id(), "itself")
-        .replace(Identity.abbreviated(side.id()), "itself");
+    String name = side.around().container(side.id()).map(Container::name).orElse("");
+    String text =
+        name.isEmpty() ? side.text() : side.text().replace('"' + name + '"', "\"itself\"");
+    return text.replace(Identity.abbreviated(side.id()), "itself");
   }
 
   private static String named(Side side) {

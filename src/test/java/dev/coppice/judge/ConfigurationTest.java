@@ -65,7 +65,7 @@ class ConfigurationTest {
             "not recorded",
             "settings are missing",
             f -> f.before.edit("shop-db-1", ContainerOf::noSettings)),
-        row(6, UNKNOWN, "no original", "there was none", f -> f.before.remove("shop-web-2")),
+        row(6, UNKNOWN, "no lost original", "there was none", f -> f.before.remove("shop-web-2")),
         row(6, FALSE, "shop_orders", "the volume is missing", f -> f.after.volumes.clear()),
         row(6, FALSE, "shop_back", "the network is missing", f -> f.after.networks.clear()),
         row(

@@ -93,6 +93,24 @@ class EquivalenceTest {
   }
 
   @Test
+  void compares_a_replacement_with_a_new_number_with_the_one_that_was_lost() {
+    FactsOf facts = FactsOf.honest();
+    String path = "NetworkSettings.Networks.back.Aliases";
+    facts.losses.removeIf(loss -> loss.name().equals("shop-web-2"));
+    facts.after.edit("shop-web-2", c -> c.id(Ids.hex("web-2old")));
+    facts.before.edit("shop-web-1", c -> c.setting(path, "[\"shop-web-1\",\"web\"]"));
+    facts.after.edit(
+        "shop-web-1",
+        c ->
+            c.label(dev.coppice.stack.Labels.NUMBER, "3")
+                .setting(path, "[\"shop-web-1\",\"web\"]")
+                .setting("Config.User", "root"));
+
+    assertEquals(
+        List.of(new Difference("web-3", "Config.User", null, "root", null)), differences(facts));
+  }
+
+  @Test
   void explains_a_difference_by_a_changed_definition_and_by_nothing_else() {
     FactsOf facts = FactsOf.honest();
     facts.after.edit("shop-db-1", c -> c.setting("Config.User", "root"));
