@@ -68,6 +68,16 @@ class DockerReads implements Engine {
         endpoint);
   }
 
+  @Override
+  public String architecture() {
+    String machine = told().at("Architecture").text("");
+    return switch (machine) {
+      case "x86_64" -> "amd64";
+      case "aarch64" -> "arm64";
+      default -> machine;
+    };
+  }
+
   private Tree told() {
     return api.json(EngineCall.get("ask the engine at " + endpoint + " who it is", "/info"));
   }

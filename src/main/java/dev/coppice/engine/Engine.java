@@ -22,6 +22,9 @@ public interface Engine extends AutoCloseable {
 
   EngineIdentity identity();
 
+  /** The engine's architecture in the words of image platforms, such as {@code amd64}. */
+  String architecture();
+
   /**
    * Everything that stands on the engine.
    *

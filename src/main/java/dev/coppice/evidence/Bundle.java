@@ -53,6 +53,11 @@ public final class Bundle {
     return new Bundle(folder, redaction);
   }
 
+  /** A folder that is there already and gets some of a run's records. */
+  public static Bundle of(Path folder, Redaction redaction) {
+    return new Bundle(folder, redaction);
+  }
+
   /**
    * Opens a bundle to read it.
    *
@@ -84,6 +89,15 @@ public final class Bundle {
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to write " + target, e);
+    }
+  }
+
+  /** Writes what was made from the bundle's own, already cleaned records. */
+  public void writeBytes(String file, byte[] bytes) {
+    try {
+      Files.write(folder.resolve(file), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to write " + folder.resolve(file), e);
     }
   }
 

@@ -168,7 +168,8 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static String bootId() {
+  /** Which start of the machine this is: monotonic times of one boot can be compared. */
+  public static String bootId() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     } catch (IOException e) {

@@ -27,8 +27,9 @@ public record State(Path root) {
     return root.resolve("runs").resolve(id);
   }
 
-  public Path rescue(String id) {
-    return root.resolve("rescue").resolve(id);
+  /** Where the rescue copies of every run lie, each run's in a folder of its own. */
+  public Path rescueCopies() {
+    return root.resolve("rescue");
   }
 
   public Path locks() {

@@ -36,6 +36,11 @@ final class FakeEngine implements Engine, Gateway {
   byte[] archive = new byte[0];
 
   @Override
+  public String architecture() {
+    return "amd64";
+  }
+
+  @Override
   public EngineChanges step(String id) {
     return changes(id);
   }

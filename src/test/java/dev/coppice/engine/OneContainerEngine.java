@@ -41,6 +41,11 @@ final class OneContainerEngine implements Engine {
   }
 
   @Override
+  public String architecture() {
+    return "amd64";
+  }
+
+  @Override
   public Optional<Container> container(String idOrName) {
     Container seen;
     boolean first;

@@ -1,0 +1,58 @@
+package dev.coppice.cli;
+
+import dev.coppice.drill.RefusedException;
+import dev.coppice.plan.Plan;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for STACK@ENGINE, so that a command pasted into the wrong host refuses. */
+final class Consent {
+
+  private Consent() {}
+
+  static void ask(Plan plan, @Nullable String given, Terminal terminal, PrintWriter err) {
+    String wanted = plan.target();
+    if (given == null && !terminal.canAsk()) {
+      throw new RefusedException(
+          "there is no terminal to ask at", "give your consent: --confirm " + wanted);
+    }
+    String answer = given == null ? typed(plan, err) : given;
+    if (!answer.strip().equals(wanted)) {
+      throw new RefusedException(
+          "\"%s\" is not %s".formatted(answer.strip(), wanted),
+          "check stack and engine, then give --confirm " + wanted);
+    }
+  }
+
+  /** For what destroys nothing: no consent is needed, but a wrong one still refuses. */
+  static void compare(Plan plan, @Nullable String given) {
+    if (given != null && !given.strip().equals(plan.target())) {
+      throw new RefusedException(
+          "\"%s\" is not %s".formatted(given.strip(), plan.target()),
+          "check stack and engine, then give --confirm " + plan.target());
+    }
+  }
+
+  private static String typed(Plan plan, PrintWriter err) {
+    err.printf(
+        "This destroys %d objects of stack %s on engine %s (%s).%nType %s to go on: ",
+        plan.losses().size(),
+        plan.project(),
+        plan.engine().name(),
+        plan.engine().endpoint(),
+        plan.target());
+    err.flush();
+    try {
+      String line =
+          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+      return line == null ? "" : line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.coppice.cli;
+
+import dev.coppice.drill.Provenance;
+import dev.coppice.evidence.RunRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command itself: it only holds the others. */
+@Command(
+    name = "coppice",
+    versionProvider = CoppiceCommand.Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Cuts a container stack down on purpose and proves that it grows back.",
+    footer = {
+      "",
+      "Exit codes: 0 verified (or: nothing wrong), 1 not verified while the stack stands,",
+      "2 wrong input, 3 refused with everything as it was, 4 users may be without the stack."
+    },
+    subcommands = {
+      ValidateCommand.class,
+      PlanCommand.class,
+      RunCommand.class,
+      RecoverCommand.class,
+      ResumeCommand.class,
+      LockCommand.class,
+      BackupCommand.class,
+      ReportCommand.class
+    })
+final class CoppiceCommand {
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      RunRecord.Tool tool = Provenance.tool();
+      return new String[] {"coppice " + tool.version() + " (" + tool.commit() + ")"};
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.coppice.cli;
+
+import dev.coppice.compose.ComposeException;
+import dev.coppice.drill.RefusedException;
+import dev.coppice.engine.EngineException;
+import dev.coppice.evidence.BundleException;
+import dev.coppice.journal.JournalException;
+import dev.coppice.plan.Obstacle;
+import dev.coppice.scenario.Problem;
+import dev.coppice.scenario.ScenarioException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The one place where what went wrong becomes words and an exit code. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    PrintWriter err = failure.getCommandLine().getErr();
+    err.println(failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("See: " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.WRONG_INPUT;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    int exit = told(failure, err);
+    if (isVerbose(parsed)) {
+      failure.printStackTrace(err);
+    } else if (exit == ExitCode.REFUSED && isOurs(failure)) {
+      err.println(
+          "This is a fault of Coppice itself: run it again with -v and report what it says.");
+    }
+    return exit;
+  }
+
+  private static int told(Exception failure, PrintWriter err) {
+    if (failure instanceof ScenarioException wrong) {
+      for (Problem problem : wrong.problems()) {
+        err.println(problem);
+      }
+      return ExitCode.WRONG_INPUT;
+    }
+    if (failure instanceof RefusedException refused) {
+      err.println("Refused, nothing was touched:");
+      refused.obstacles().forEach(obstacle -> err.println(inWords(obstacle)));
+      return ExitCode.REFUSED;
+    }
+    if (failure instanceof ComposeException compose) {
+      err.println(compose.getMessage());
+      return compose.isRefused() ? ExitCode.REFUSED : ExitCode.WRONG_INPUT;
+    }
+    if (failure instanceof BundleException || failure instanceof JournalException) {
+      err.println(failure.getMessage());
+      return ExitCode.WRONG_INPUT;
+    }
+    if (failure instanceof UnfinishedException) {
+      err.println(failure.getMessage());
+      return ExitCode.UNFINISHED;
+    }
+    err.println("Nothing was touched: " + words(failure));
+    if (failure instanceof EngineException engine && engine.status() == 0) {
+      err.println("  Is the engine running, and may this user reach it?");
+    }
+    return ExitCode.REFUSED;
+  }
+
+  static String inWords(Obstacle obstacle) {
+    return "  - " + obstacle.what() + "\n    " + obstacle.next();
+  }
+
+  private static String words(Exception failure) {
+    Throwable cause = failure.getCause();
+    String said = String.valueOf(failure.getMessage());
+    return failure instanceof UncheckedIOException && cause != null && !said.contains("because")
+        ? said + " but failed because: " + cause.getMessage()
+        : said;
+  }
+
+  /** Whether nobody outside is to blame. */
+  private static boolean isOurs(Exception failure) {
+    return failure instanceof RuntimeException
+        && !(failure instanceof EngineException)
+        && !(failure instanceof RefusedException)
+        && !(failure instanceof ComposeException)
+        && !(failure instanceof UncheckedIOException)
+        && !(failure instanceof IllegalStateException)
+        && !(failure.getCause() instanceof IOException);
+  }
+
+  private static boolean isVerbose(ParseResult parsed) {
+    ParseResult innermost = parsed;
+    while (innermost.hasSubcommand()) {
+      innermost = innermost.subcommand();
+    }
+    return innermost.hasMatchedOption("-v");
+  }
+}

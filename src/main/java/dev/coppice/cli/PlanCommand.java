@@ -1,0 +1,50 @@
+package dev.coppice.cli;
+
+import dev.coppice.drill.Prepared;
+import dev.coppice.drill.RefusedException;
+import dev.coppice.evidence.Json;
+import dev.coppice.plan.Plan;
+import dev.coppice.plan.PlanText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what a drill would do, and every obstacle. It touches nothing. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description =
+        "Print what a run would destroy and rebuild, and every obstacle; touches nothing.")
+final class PlanCommand implements Callable<Integer> {
+
+  @Mixin Common common = new Common();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--json", description = "The plan as JSON on standard output.")
+  boolean json;
+
+  @Parameters(paramLabel = "SCENARIO", description = "The scenario's file.")
+  Path file = Path.of("");
+
+  @Override
+  public Integer call() {
+    try (Workbench bench = Workbench.open(file)) {
+      Prepared prepared = bench.preparation().drill();
+      Plan plan = prepared.plan();
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(bench.redaction().clean(json ? Json.pretty(plan) : PlanText.of(plan)));
+      out.flush();
+      if (!prepared.obstacles().isEmpty()) {
+        throw new RefusedException(prepared.obstacles());
+      }
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.coppice.cli;
+
+import dev.coppice.drill.Prepared;
+import dev.coppice.drill.Recovery;
+import dev.coppice.drill.RefusedException;
+import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.RunLock;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The bad day: brings the stack and its data back, without a disaster of our own. */
+@Command(
+    name = "recover",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Bring the stack and its data back from definition and backup: the bad day.",
+      "What stands is kept, and data that is there is never restored over."
+    })
+final class RecoverCommand implements Callable<Integer> {
+
+  @Mixin Common common = new Common();
+
+  @Mixin RunOptions options = new RunOptions();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--keep",
+      paramLabel = "VOLUME",
+      description = "Go on with the data that is in this volume; may be given more than once.")
+  Set<String> keep = new LinkedHashSet<>();
+
+  @Parameters(paramLabel = "SCENARIO", description = "The scenario's file.")
+  Path file = Path.of("");
+
+  @Override
+  public Integer call() {
+    RunClock clock = RunClock.start();
+    try (Session session = new Session(spec, common, options);
+        Workbench bench = Workbench.open(file);
+        RunLock held = bench.lock(session.holder("recover", file))) {
+      requireKnown(bench);
+      Prepared prepared = bench.preparation().recovery(keep);
+      if (!prepared.obstacles().isEmpty()) {
+        throw new RefusedException(prepared.obstacles());
+      }
+      Consent.compare(prepared.plan(), options.confirm);
+      return session.carryOut(bench, prepared, clock, run -> new Recovery(run).carryOut());
+    }
+  }
+
+  private void requireKnown(Workbench bench) {
+    for (String volume : keep) {
+      if (!bench.stack().volumes().containsKey(volume)) {
+        throw new picocli.CommandLine.ParameterException(
+            spec.commandLine(),
+            "--keep %s: stack %s has no such volume; it has %s"
+                .formatted(volume, bench.stack().project(), bench.stack().volumes().keySet()));
+      }
+    }
+  }
+}

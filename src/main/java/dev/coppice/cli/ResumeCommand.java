@@ -1,0 +1,147 @@
+package dev.coppice.cli;
+
+import dev.coppice.drill.HashKey;
+import dev.coppice.drill.PastRun;
+import dev.coppice.drill.Recovery;
+import dev.coppice.drill.RefusedException;
+import dev.coppice.drill.Resumption;
+import dev.coppice.drill.Run;
+import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.RunLock;
+import dev.coppice.journal.State;
+import dev.coppice.plan.Obstacle;
+import dev.coppice.stack.EngineIdentity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Finishes an interrupted or failed run from its journal. */
+@Command(
+    name = "resume",
+    mixinStandardHelpOptions = true,
+    description = "Finish an interrupted or failed run from its plan and journal.")
+final class ResumeCommand implements Callable<Integer> {
+
+  @Mixin Common common = new Common();
+
+  @Mixin RunOptions options = new RunOptions();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description = "The run's id; not needed where only one is unfinished.")
+  @Nullable String id;
+
+  @Override
+  public Integer call() {
+    Optional<PastRun> found = find(Workbench.state());
+    if (found.isEmpty() || found.get().isOver()) {
+      spec.commandLine()
+          .getOut()
+          .println(
+              found.isEmpty()
+                  ? "Nothing to resume: no run on this machine is unfinished."
+                  : "Nothing to resume: run %s ended with exit code %d."
+                      .formatted(found.get().id(), found.get().exit().orElse(0)));
+      return ExitCode.OK;
+    }
+    return goOn(found.get());
+  }
+
+  private Optional<PastRun> find(State state) {
+    String wanted = id;
+    if (wanted != null) {
+      PastRun run =
+          PastRun.read(state, wanted)
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(),
+                          "no run "
+                              + wanted
+                              + " is known on this machine; its journals lie in "
+                              + state.root().resolve("runs")));
+      return Optional.of(run);
+    }
+    List<PastRun> unfinished = PastRun.unfinished(state);
+    if (unfinished.size() > 1) {
+      throw new RefusedException(
+          unfinished.stream()
+              .map(
+                  run ->
+                      new Obstacle(
+                          "run %s of stack %s is unfinished since %s"
+                              .formatted(run.id(), run.fact("project"), run.startedAt()),
+                          "coppice resume " + run.id()))
+              .toList());
+    }
+    return unfinished.stream().findFirst();
+  }
+
+  private int goOn(PastRun past) {
+    RunClock clock = Resumption.clock(past);
+    HashKey key = HashKey.of(Workbench.state().run(past.id()));
+    Path scenario = Path.of(past.fact("scenario"));
+    try (Session session = new Session(spec, common, options);
+        Workbench bench = Workbench.open(scenario, past.fact("endpoint"), key);
+        RunLock held = bench.lock(session.holder("resume", scenario))) {
+      requireSameEngine(past, bench.access().engine().identity());
+      Resumption resumption = new Resumption(past, bench.preparation(), bench.access(), clock);
+      if (past.impact().isEmpty()) {
+        resumption.clearAway();
+        session
+            .err()
+            .println(
+                "Run %s died before its impact: what it held goes on, what it made is removed."
+                    .formatted(past.id()));
+        return ExitCode.REFUSED;
+      }
+      Run run =
+          resumption.begin(bench.scenario(), session.order(bench, clock), session.progress(clock));
+      return session.carryOut(run, begun -> new Recovery(begun).carryOut());
+    } catch (RefusedException | UnfinishedException obstacle) {
+      throw obstacle;
+    } catch (RuntimeException failure) {
+      if (past.impact().isEmpty()) {
+        throw failure;
+      }
+      throw new UnfinishedException(cannotGoOn(past, failure), failure);
+    }
+  }
+
+  private static String cannotGoOn(PastRun past, RuntimeException failure) {
+    String why =
+        failure instanceof dev.coppice.drill.BlockedException blocked
+            ? blocked.obstacles().stream()
+                .map(Failures::inWords)
+                .collect(Collectors.joining("\n", "\n", ""))
+            : " " + failure.getMessage();
+    return "run %s cannot go on yet:%s%nUsers may be without the stack. Mend that, then: coppice resume %s"
+        .formatted(past.id(), why, past.id());
+  }
+
+  private static void requireSameEngine(PastRun past, EngineIdentity engine) {
+    if (!past.isOf(past.fact("project"), engine.name(), engine.rootDir())) {
+      throw new RefusedException(
+          "run %s was begun on engine %s (%s), and this one is %s (%s)"
+              .formatted(
+                  past.id(),
+                  past.fact("engine"),
+                  past.fact("rootDir"),
+                  engine.name(),
+                  engine.rootDir()),
+          "resume it where it was begun");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.coppice.cli;
+
+import dev.coppice.drill.Drill;
+import dev.coppice.drill.Prepared;
+import dev.coppice.drill.RefusedException;
+import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.RunLock;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the drill. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Run the drill: cut the stack down, bring it back, prove it, write the report.")
+final class RunCommand implements Callable<Integer> {
+
+  @Mixin Common common = new Common();
+
+  @Mixin RunOptions options = new RunOptions();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "SCENARIO", description = "The scenario's file.")
+  Path file = Path.of("");
+
+  @Override
+  public Integer call() {
+    RunClock clock = RunClock.start();
+    try (Session session = new Session(spec, common, options);
+        Workbench bench = Workbench.open(file);
+        RunLock held = bench.lock(session.holder("run", file))) {
+      Prepared prepared = bench.preparation().drill();
+      if (!prepared.obstacles().isEmpty()) {
+        throw new RefusedException(prepared.obstacles());
+      }
+      session.askConsent(prepared.plan());
+      return session.carryOut(bench, prepared, clock, run -> new Drill(run).carryOut());
+    }
+  }
+}

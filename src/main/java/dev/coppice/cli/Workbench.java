@@ -1,0 +1,138 @@
+package dev.coppice.cli;
+
+import dev.coppice.compose.Compose;
+import dev.coppice.compose.EngineEndpoint;
+import dev.coppice.drill.Access;
+import dev.coppice.drill.HashKey;
+import dev.coppice.drill.Preparation;
+import dev.coppice.drill.RefusedException;
+import dev.coppice.engine.DockerEngine;
+import dev.coppice.evidence.Hash;
+import dev.coppice.evidence.Redaction;
+import dev.coppice.journal.RunLock;
+import dev.coppice.journal.State;
+import dev.coppice.process.CommandRunner;
+import dev.coppice.process.SystemCommands;
+import dev.coppice.scenario.Loaded;
+import dev.coppice.scenario.Problem;
+import dev.coppice.scenario.Scenario;
+import dev.coppice.scenario.ScenarioChecks;
+import dev.coppice.scenario.ScenarioException;
+import dev.coppice.scenario.ScenarioLoader;
+import dev.coppice.scenario.UserConfiguration;
+import dev.coppice.stack.EngineIdentity;
+import dev.coppice.stack.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A scenario on the bench: loaded, its engine reached, its stack described and checked. */
+final class Workbench implements AutoCloseable {
+
+  private final Scenario scenario;
+  private final Stack stack;
+  private final Access access;
+  private final HashKey key;
+  private final DockerEngine engine;
+
+  private Workbench(
+      Scenario scenario, Stack stack, Access access, HashKey key, DockerEngine engine) {
+    this.scenario = scenario;
+    this.stack = stack;
+    this.access = access;
+    this.key = key;
+    this.engine = engine;
+  }
+
+  static Map<String, String> environment() {
+    return System.getenv();
+  }
+
+  static State state() {
+    return State.of(environment());
+  }
+
+  /**
+   * Lays out a scenario.
+   *
+   * @throws ScenarioException where it is wrong, or does not fit its stack
+   */
+  static Workbench open(Path file) {
+    Loaded loaded = ScenarioLoader.load(file, environment());
+    Scenario.EngineChoice choice = loaded.scenario().engine();
+    String endpoint =
+        EngineEndpoint.resolve(
+            choice == null ? null : choice.endpoint(), environment(), new SystemCommands());
+    return open(loaded, endpoint, HashKey.fresh());
+  }
+
+  /** Lays out a scenario on the very engine of an earlier run. */
+  static Workbench open(Path file, String endpoint, HashKey key) {
+    return open(ScenarioLoader.load(file, environment()), endpoint, key);
+  }
+
+  private static Workbench open(Loaded loaded, String endpoint, HashKey key) {
+    CommandRunner commands = new SystemCommands();
+    DockerEngine engine = DockerEngine.connect(endpoint, key::hash);
+    try {
+      Compose compose = Compose.find(commands, endpoint);
+      Access access = new Access(engine, engine, compose, commands, state(), environment());
+      Stack stack = Preparation.describe(access, loaded.scenario());
+      List<Problem> problems = ScenarioChecks.against(loaded, stack);
+      if (!problems.isEmpty()) {
+        throw new ScenarioException(problems);
+      }
+      return new Workbench(loaded.scenario(), stack, access, key, engine);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  Access access() {
+    return access;
+  }
+
+  HashKey key() {
+    return key;
+  }
+
+  Preparation preparation() {
+    UserConfiguration configuration = UserConfiguration.read(UserConfiguration.path(environment()));
+    return new Preparation(access, scenario, stack, configuration);
+  }
+
+  Redaction redaction() {
+    return Secrets.redaction(scenario, stack);
+  }
+
+  /** Takes the lock of this stack on this engine, or refuses and says who holds it. */
+  RunLock lock(String holder) {
+    EngineIdentity engineIdentity = access.engine().identity();
+    String name =
+        stack.project()
+            + "-"
+            + Hash.sha256(engineIdentity.name() + engineIdentity.rootDir()).substring(0, 12);
+    Path locks = access.state().locks();
+    return RunLock.take(locks, name, holder)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "stack %s is held by %s"
+                        .formatted(stack.project(), RunLock.holder(locks, name)),
+                    "wait for its end"));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

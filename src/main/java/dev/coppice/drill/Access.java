@@ -1,0 +1,23 @@
+package dev.coppice.drill;
+
+import dev.coppice.compose.Compose;
+import dev.coppice.engine.Engine;
+import dev.coppice.engine.EngineChanges;
+import dev.coppice.journal.State;
+import dev.coppice.process.CommandRunner;
+import java.util.Map;
+
+/**
+ * The outside world as a run reaches it.
+ *
+ * @param changes the engine's changing calls; only the gateway may use them
+ * @param commands external commands; those that change the engine go through the gateway
+ * @param environment of this process
+ */
+public record Access(
+    Engine engine,
+    EngineChanges changes,
+    Compose compose,
+    CommandRunner commands,
+    State state,
+    Map<String, String> environment) {}

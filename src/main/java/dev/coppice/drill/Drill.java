@@ -1,0 +1,143 @@
+package dev.coppice.drill;
+
+import dev.coppice.data.Rescue;
+import dev.coppice.disaster.Destroyer;
+import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.RunRecord.StepOutcome;
+import dev.coppice.plan.Obstacle;
+import dev.coppice.plan.Phase;
+import dev.coppice.plan.Plan;
+import dev.coppice.plan.Step;
+import dev.coppice.plan.Verb;
+import dev.coppice.stack.Inventory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A drill from the baseline on: prove that the stack is well, save what will be lost, lose it,
+ * prove that it is gone, and bring it back.
+ */
+public final class Drill {
+
+  /** How long the baseline may take to hold still, beyond {@code stable-for}. */
+  private static final Duration BASELINE_PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration RESCUE_PATIENCE = Duration.ofMinutes(30);
+  private static final Duration DESTROY_PATIENCE = Duration.ofMinutes(5);
+
+  private final Run run;
+  private final Plan plan;
+  private final Rescue rescue;
+
+  public Drill(Run run) {
+    this.run = run;
+    this.plan = run.plan();
+    this.rescue = run.rescue();
+  }
+
+  /** Carries the drill out. Before impact a refusal leaves everything as it was. */
+  public Ending carryOut() {
+    try {
+      run.phase(Phase.BASELINE, this::steadyStateHolds);
+      run.phase(Phase.RESCUE, this::copyWhatWillBeLost);
+    } catch (RefusedException refusal) {
+      return run.refused(refusal);
+    } catch (InterruptedException halted) {
+      return run.refused(
+          new RefusedException(
+              "the run was stopped before impact by " + run.haltedBy(), "start it again"));
+    } catch (RuntimeException failure) {
+      return run.refused(
+          new RefusedException(
+              String.valueOf(failure.getMessage()), "mend that and start the run again"));
+    }
+    try {
+      run.phase(Phase.DESTROY, this::lose);
+      run.phase(Phase.OUTAGE, this::eachProbeFails);
+    } catch (InterruptedException | RuntimeException failure) {
+      return run.brokenOff(failure);
+    }
+    return new Recovery(run).carryOut();
+  }
+
+  private void steadyStateHolds() throws InterruptedException {
+    run.halt().mayInterrupt();
+    run.startAsking();
+    Duration stableFor = Duration.ofMillis(plan.stableForMs());
+    List<String> unsteady =
+        run.sampler()
+            .awaitSteady(run.clock().nowMs(), stableFor, stableFor.plus(BASELINE_PATIENCE));
+    if (!unsteady.isEmpty()) {
+      throw new RefusedException(
+          unsteady.stream()
+              .map(
+                  probe ->
+                      new Obstacle(
+                          "the steady state does not hold before the drill: probe "
+                              + run.lastWord(probe),
+                          "bring the stack to its steady state first, or mend the probe"))
+              .toList());
+    }
+  }
+
+  private void copyWhatWillBeLost() throws InterruptedException {
+    List<Step> steps = plan.steps(Phase.RESCUE).toList();
+    if (!steps.isEmpty()) {
+      run.holdBegins();
+    }
+    List<StepOutcome> outcomes =
+        run.executor(Map.of(Verb.HOLD, rescue::hold, Verb.COPY, rescue::copy))
+            .carryOut(steps, run.halt()::isAsked, RESCUE_PATIENCE);
+    run.clearAwayScratch();
+    List<Obstacle> obstacles = new ArrayList<>();
+    for (StepOutcome outcome : outcomes) {
+      if (outcome.state() == StepOutcome.State.FAILED) {
+        obstacles.add(
+            new Obstacle(
+                "no rescue copy: " + outcome.id() + ": " + outcome.why(),
+                "nothing is destroyed that could not be brought back"));
+      }
+    }
+    if (!obstacles.isEmpty()) {
+      throw new RefusedException(obstacles);
+    }
+    rescue.copies().forEach(run.recorder()::copy);
+    run.halt().pointOfNoReturn();
+  }
+
+  private void lose() throws InterruptedException {
+    List<Step> steps = plan.steps(Phase.DESTROY).toList();
+    List<StepOutcome> outcomes =
+        run.executor(destroyer().performers())
+            .carryOut(steps, run.halt()::isAsked, DESTROY_PATIENCE);
+    run.holdEnded();
+    run.liftHold();
+    Inventory gone = run.observe();
+    run.bundle().write(Bundle.GONE, gone);
+    run.recorder().gone();
+    if (outcomes.stream().anyMatch(outcome -> outcome.state() != StepOutcome.State.DONE)) {
+      run.goOnWithWhatStands(gone, "the disaster was not carried out to its end");
+    }
+  }
+
+  private Destroyer destroyer() {
+    return new Destroyer(run.engine(), run.gateway(), plan.project(), plan.losses());
+  }
+
+  private void eachProbeFails() throws InterruptedException {
+    double since = run.clock().nowMs();
+    // Not until each has failed, however long that takes: a probe that never fails is the judge's.
+    run.sampler().awaitEachFailedSince(since, longestExchange());
+  }
+
+  private Duration longestExchange() {
+    return Duration.ofMillis(
+        plan.probes().stream()
+                .mapToLong(probe -> probe.everyMs() + probe.timeoutMs())
+                .max()
+                .orElse(0)
+            + 1_000);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.coppice.drill;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody's wish that the run stop. Before impact it ends the run at once; after it no further
+ * disaster step begins and the recovery goes on.
+ */
+public final class Halt {
+
+  private @Nullable String by;
+  private @Nullable Thread waiting;
+
+  /** Wakes the run if it may still stop; otherwise only remembers who asked. */
+  public synchronized void ask(String by) {
+    if (this.by == null) {
+      this.by = by;
+    }
+    if (waiting != null) {
+      waiting.interrupt();
+    }
+  }
+
+  public synchronized boolean isAsked() {
+    return by != null;
+  }
+
+  synchronized @Nullable String by() {
+    return by;
+  }
+
+  /** The calling thread may be interrupted from now on. */
+  synchronized void mayInterrupt() {
+    waiting = Thread.currentThread();
+  }
+
+  /**
+   * The point of no return: the run cannot be stopped any more.
+   *
+   * @throws InterruptedException where the wish came before this point
+   */
+  synchronized void pointOfNoReturn() throws InterruptedException {
+    waiting = null;
+    if (by != null || Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+}

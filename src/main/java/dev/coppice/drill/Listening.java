@@ -1,0 +1,113 @@
+package dev.coppice.drill;
+
+import dev.coppice.engine.ContainerWatch;
+import dev.coppice.engine.Engine;
+import dev.coppice.engine.EngineException;
+import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.ObservedEvent;
+import dev.coppice.evidence.RunClock;
+import dev.coppice.stack.EngineEvent;
+import dev.coppice.stack.Labels;
+import dev.coppice.stack.NetworkDefinition;
+import dev.coppice.stack.Service;
+import dev.coppice.stack.Stack;
+import dev.coppice.stack.VolumeDefinition;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Hears the engine for one run: wakes who waits, and writes down what happened. */
+final class Listening implements AutoCloseable {
+
+  private static final Map<String, String> KEPT =
+      Map.of(
+          "name",
+          "name",
+          "image",
+          "image",
+          "exitCode",
+          "exitCode",
+          Labels.SERVICE,
+          "service",
+          Labels.NUMBER,
+          "number",
+          Labels.PROJECT,
+          "project",
+          Labels.RUN,
+          "run");
+
+  private final Stack stack;
+  private final RunClock clock;
+  private final Bundle.Lines lines;
+  private final Recorder recorder;
+  private final Set<String> names;
+  private final ContainerWatch watch;
+  private final Engine.Subscription subscription;
+  private volatile boolean closed;
+
+  Listening(Engine engine, Stack stack, RunClock clock, Bundle bundle, Recorder recorder) {
+    this.stack = stack;
+    this.clock = clock;
+    this.recorder = recorder;
+    lines = bundle.lines(Bundle.EVENTS);
+    names =
+        Stream.of(
+                stack.networks().values().stream().map(NetworkDefinition::name),
+                stack.volumes().values().stream().map(VolumeDefinition::name),
+                stack.services().values().stream().map(Service::image))
+            .flatMap(all -> all)
+            .collect(Collectors.toSet());
+    watch = new ContainerWatch(engine);
+    subscription = engine.events(this::heard, this::lost);
+  }
+
+  ContainerWatch watch() {
+    return watch;
+  }
+
+  private void heard(EngineEvent event) {
+    watch.heard(event);
+    if (closed) {
+      return;
+    }
+    Map<String, String> attributes = new TreeMap<>();
+    KEPT.forEach(
+        (from, to) -> {
+          String value = event.attributes().get(from);
+          if (value != null) {
+            attributes.put(to, value);
+          }
+        });
+    lines.add(
+        new ObservedEvent(
+            clock.at(event.arrivedNanos()),
+            event.engineNanos(),
+            event.type(),
+            event.action(),
+            event.id(),
+            isOfStack(event),
+            attributes));
+  }
+
+  private boolean isOfStack(EngineEvent event) {
+    return stack.project().equals(event.attributes().get(Labels.PROJECT))
+        || names.contains(event.id())
+        || names.contains(event.attributes().getOrDefault("name", ""));
+  }
+
+  private void lost(EngineException why) {
+    if (!closed) {
+      recorder.deviation("the engine's events stopped: " + why.getMessage());
+      watch.lost(why);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    subscription.close();
+    lines.close();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.coppice.drill;
+
+import dev.coppice.journal.Entry;
+import dev.coppice.journal.Journal;
+import dev.coppice.journal.JournalException;
+import dev.coppice.journal.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run as its journal tells it. */
+public record PastRun(String id, List<Entry> entries) {
+
+  public static final String JOURNAL = "journal.ndjson";
+
+  /** Names of what the first entry of a journal tells. */
+  static final String PROJECT = "project";
+
+  static final String ENGINE = "engine";
+  static final String ROOT_DIR = "rootDir";
+  static final String ENDPOINT = "endpoint";
+  static final String SCENARIO = "scenario";
+  static final String BUNDLE = "bundle";
+  static final String REPORTS = "reports";
+  static final String NONCE = "nonce";
+  static final String PLAN = "planSha256";
+  static final String COMMAND = "command";
+  static final String STARTED = "startedAt";
+  static final String NANOS = "startNanos";
+
+  /**
+   * Reads the journal of a run.
+   *
+   * @throws JournalException where it is damaged
+   */
+  public static Optional<PastRun> read(State state, String id) {
+    Path journal = state.run(id).resolve(JOURNAL);
+    if (!Files.isRegularFile(journal)) {
+      return Optional.empty();
+    }
+    List<Entry> entries = Journal.read(journal);
+    return entries.isEmpty() ? Optional.empty() : Optional.of(new PastRun(id, entries));
+  }
+
+  /** The runs on this machine that are not over, oldest first; damaged journals are passed over. */
+  public static List<PastRun> unfinished(State state) {
+    List<PastRun> unfinished = new ArrayList<>();
+    for (String id : state.runs()) {
+      try {
+        read(state, id).filter(run -> !run.isOver()).ifPresent(unfinished::add);
+      } catch (JournalException damaged) {
+        // Asked for by its id it is refused aloud; it must not block every other stack.
+      }
+    }
+    unfinished.sort(Comparator.comparing(PastRun::id));
+    return unfinished;
+  }
+
+  /** What the first entry tells, by name; empty text where it does not. */
+  public String fact(String name) {
+    return entries.get(0).facts().getOrDefault(name, "");
+  }
+
+  public boolean isOf(String project, String engineName, String rootDir) {
+    return fact(PROJECT).equals(project)
+        && fact(ENGINE).equals(engineName)
+        && fact(ROOT_DIR).equals(rootDir);
+  }
+
+  /** The exit code that it ended with, if it did. */
+  public Optional<Integer> exit() {
+    return entries.stream()
+        .filter(entry -> entry.kind() == Entry.Kind.END)
+        .reduce((first, last) -> last)
+        .map(entry -> Integer.valueOf(entry.facts().getOrDefault("exit", "4")));
+  }
+
+  /** Whether nothing is left to do. */
+  public boolean isOver() {
+    return exit().map(exit -> exit != 4).orElse(false);
+  }
+
+  public Optional<Entry> impact() {
+    if (fact(COMMAND).equals("recover")) {
+      return Optional.of(entries.get(0));
+    }
+    return entries.stream().filter(e -> e.kind() == Entry.Kind.IMPACT).findFirst();
+  }
+
+  public boolean isDone(String step) {
+    return entries.stream()
+        .anyMatch(e -> e.kind() == Entry.Kind.STEP_DONE && step.equals(e.step()));
+  }
+
+  public Instant startedAt() {
+    return Instant.parse(fact(STARTED));
+  }
+
+  static Map<String, String> exitFact(int exit) {
+    return Map.of("exit", String.valueOf(exit));
+  }
+}

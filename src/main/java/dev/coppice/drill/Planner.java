@@ -1,0 +1,256 @@
+package dev.coppice.drill;
+
+import dev.coppice.disaster.Disasters;
+import dev.coppice.disaster.Losing;
+import dev.coppice.disaster.Ownership;
+import dev.coppice.plan.Loss;
+import dev.coppice.plan.Obstacle;
+import dev.coppice.plan.Plan;
+import dev.coppice.plan.Plan.ExpectedService;
+import dev.coppice.plan.Plan.ImageSource;
+import dev.coppice.plan.Plan.PlannedProbe;
+import dev.coppice.plan.Step;
+import dev.coppice.probe.Probe;
+import dev.coppice.provision.Missing;
+import dev.coppice.provision.Provision;
+import dev.coppice.provision.RestorePoint;
+import dev.coppice.scenario.Scenario;
+import dev.coppice.stack.Container;
+import dev.coppice.stack.Image;
+import dev.coppice.stack.Service;
+import dev.coppice.stack.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Makes plans. Pure: the same situation gives the same plan, and nothing is asked or touched. */
+public final class Planner {
+
+  private static final String NOTHING_BEFORE =
+      "the stack was not seen before: this is a recovery, not a drill";
+
+  private final Provision provision;
+
+  /** Plans rebuilds by the given way. */
+  public Planner(Provision provision) {
+    this.provision = provision;
+  }
+
+  /** The plan of a drill: the disasters of the scenario, and the way back. */
+  public Plan drill(Situation situation) {
+    List<Loss> losses =
+        Disasters.losses(situation.scenario().disaster(), situation.stack(), situation.inventory());
+    List<Obstacle> obstacles =
+        new ArrayList<>(
+            Ownership.obstacles(
+                situation.stack(), situation.inventory(), situation.scenario().disaster()));
+    if (losses.isEmpty()) {
+      obstacles.add(
+          new Obstacle(
+              "nothing of stack %s stands that the disaster could take"
+                  .formatted(situation.stack().project()),
+              "raise the stack first, or bring it back with `coppice recover`"));
+    }
+    return plan("run", situation, losses, Set.of(), obstacles);
+  }
+
+  /**
+   * The plan of a recovery: what is missing is made, what stands stays.
+   *
+   * @param keep keys of volumes whose data stays as it is
+   */
+  public Plan recovery(Situation situation, Set<String> keep) {
+    List<Obstacle> obstacles = new ArrayList<>();
+    Missing missing = new Shortfall(situation.stack(), situation.inventory(), List.of()).missing();
+    for (Scenario.Restore restore : situation.scenario().recovery().restores()) {
+      for (String key : restore.brings()) {
+        if (!missing.volumes().contains(key) && !keep.contains(key)) {
+          obstacles.add(
+              new Obstacle(
+                  "volume %s is there, and data that is there is never restored over"
+                      .formatted(key),
+                  "go on with the data that is there: --keep %s".formatted(key)));
+        }
+      }
+    }
+    return plan("recover", situation, List.of(), keep, obstacles);
+  }
+
+  /**
+   * The plan by which an interrupted run goes on: its losses and targets stay as they were fixed
+   * before impact, and the steps are made anew from what stands now.
+   *
+   * @param kept keys of volumes whose data stays: those that were not lost, and those that this
+   *     very run has restored
+   */
+  public Plan resumption(Situation situation, Plan original, Set<String> kept) {
+    Plan now = plan(original.command(), situation, List.of(), kept, List.of());
+    return new Plan(
+        original.format(),
+        original.command(),
+        original.scenario(),
+        original.scenarioSha256(),
+        original.project(),
+        original.engine(),
+        original.definitionSha256(),
+        original.rebuild(),
+        original.losses(),
+        original.wayBack(),
+        original.images(),
+        original.services(),
+        original.probes(),
+        original.objectives(),
+        original.leftInPlace(),
+        original.inapplicable(),
+        now.steps(),
+        now.obstacles(),
+        original.stableForMs(),
+        original.timeoutMs());
+  }
+
+  private Plan plan(
+      String command,
+      Situation situation,
+      List<Loss> losses,
+      Set<String> keep,
+      List<Obstacle> found) {
+    Scenario scenario = situation.scenario();
+    Stack stack = situation.stack();
+    Missing missing = new Shortfall(stack, situation.inventory(), losses).missing();
+    WaysBack back = new WaysBack(situation, losses, missing.volumes(), keep);
+    List<Obstacle> obstacles = new ArrayList<>(found);
+    obstacles.addAll(provision.refusals(stack, situation.engine()));
+    obstacles.addAll(back.obstacles());
+    obstacles.addAll(Images.unpinned(stack));
+    List<Step> steps = new ArrayList<>();
+    steps.addAll(RescuePlan.steps(situation, back.ways()));
+    steps.addAll(Losing.steps(stack, losses));
+    steps.addAll(provision.steps(stack, missing, restorePoints(back.restores())));
+    return new Plan(
+        Plan.FORMAT,
+        command,
+        scenario.name(),
+        scenario.sha256(),
+        stack.project(),
+        situation.engine(),
+        stack.sha256(),
+        provision.kind(),
+        losses,
+        back.ways(),
+        images(situation, missing),
+        services(situation, losses),
+        scenario.steadyState().probes().stream().map(Planner::planned).toList(),
+        objectives(scenario),
+        leftInPlace(situation, losses),
+        inapplicable(command, scenario, back),
+        steps,
+        obstacles.stream().distinct().toList(),
+        scenario.steadyState().stableFor().toMillis(),
+        scenario.recovery().timeout().toMillis());
+  }
+
+  private static List<RestorePoint> restorePoints(List<Scenario.Restore> restores) {
+    return restores.stream()
+        .map(
+            restore ->
+                new RestorePoint(
+                    restore.backup(),
+                    restore.command().service(),
+                    restore.how() == Scenario.Restore.How.EXEC,
+                    restore.after(),
+                    restore.before()))
+        .toList();
+  }
+
+  private static List<ImageSource> images(Situation situation, Missing missing) {
+    Map<String, ImageSource> images = new TreeMap<>();
+    for (Service service : situation.stack().services().values()) {
+      String pinned = service.pinned();
+      String id =
+          pinned == null ? null : situation.inventory().image(pinned).map(Image::id).orElse(null);
+      boolean pulled = missing.pulls().contains(service.name());
+      images.merge(
+          service.image(),
+          new ImageSource(service.image(), service.digest(), id, pulled),
+          (a, b) -> a.pulled() ? a : b);
+    }
+    return List.copyOf(images.values());
+  }
+
+  private static List<ExpectedService> services(Situation situation, List<Loss> losses) {
+    Stack stack = situation.stack();
+    return stack.services().values().stream()
+        .map(
+            service ->
+                new ExpectedService(
+                    service.name(),
+                    service.replicas(),
+                    Jobs.isJob(stack, situation.inventory(), service.name()),
+                    service.hasHealthCheck(),
+                    service.image(),
+                    service.digest(),
+                    losses.stream().anyMatch(loss -> service.name().equals(loss.service())),
+                    service.dependsOn().stream().map(Service.Dependency::service).toList()))
+        .toList();
+  }
+
+  private static PlannedProbe planned(Probe probe) {
+    return new PlannedProbe(
+        probe.name(),
+        probe.question().kind(),
+        probe.survives(),
+        probe.question().fromOutside(),
+        probe.reads(),
+        probe.every().toMillis(),
+        probe.timeout().toMillis(),
+        probe.question().inWords());
+  }
+
+  private static List<Plan.Objective> objectives(Scenario scenario) {
+    List<Plan.Objective> objectives = new ArrayList<>();
+    if (scenario.objectives().rto() != null) {
+      objectives.add(new Plan.Objective("rto", null, scenario.objectives().rto().toMillis()));
+    }
+    new TreeMap<>(scenario.objectives().services())
+        .forEach(
+            (service, rto) ->
+                objectives.add(new Plan.Objective(service + " rto", service, rto.toMillis())));
+    return objectives;
+  }
+
+  private static List<String> leftInPlace(Situation situation, List<Loss> losses) {
+    Set<String> left = new TreeSet<>();
+    for (Loss loss : losses) {
+      if (loss.kind() == Loss.Kind.CONTAINER) {
+        situation.inventory().container(loss.identity()).stream()
+            .map(Container::mounts)
+            .flatMap(List::stream)
+            .filter(mount -> mount.type().equals("bind") && mount.writable())
+            .map(mount -> loss.service() + ":" + mount.target())
+            .filter(mount -> !situation.scenario().keeps().contains(mount))
+            .forEach(left::add);
+      }
+    }
+    return List.copyOf(left);
+  }
+
+  private static Map<Integer, String> inapplicable(
+      String command, Scenario scenario, WaysBack back) {
+    Map<Integer, String> reasons = new TreeMap<>();
+    if (command.equals("recover")) {
+      reasons.put(1, NOTHING_BEFORE);
+      reasons.put(2, NOTHING_BEFORE);
+      reasons.put(3, NOTHING_BEFORE);
+    }
+    if (back.ways().isEmpty()) {
+      reasons.put(9, "no volume is lost");
+    }
+    if (objectives(scenario).isEmpty()) {
+      reasons.put(11, "the scenario sets no objective");
+    }
+    return reasons;
+  }
+}

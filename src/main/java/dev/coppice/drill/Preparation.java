@@ -1,0 +1,97 @@
+package dev.coppice.drill;
+
+import dev.coppice.compose.ComposeFiles;
+import dev.coppice.compose.ComposeStack;
+import dev.coppice.compose.LockFile;
+import dev.coppice.plan.Plan;
+import dev.coppice.provision.Provision;
+import dev.coppice.provision.Provisions;
+import dev.coppice.scenario.Scenario;
+import dev.coppice.scenario.UserConfiguration;
+import dev.coppice.stack.Inventory;
+import dev.coppice.stack.Stack;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** From a scenario to a run that could begin: describe, observe, plan, preflight. It only reads. */
+public final class Preparation {
+
+  private final Access access;
+  private final Scenario scenario;
+  private final Stack stack;
+  private final UserConfiguration configuration;
+
+  public Preparation(
+      Access access, Scenario scenario, Stack stack, UserConfiguration configuration) {
+    this.access = access;
+    this.scenario = scenario;
+    this.stack = stack;
+    this.configuration = configuration;
+  }
+
+  /** What should stand, by Compose's own reading of the scenario's files. */
+  public static Stack describe(Access access, Scenario scenario) {
+    ComposeFiles files = files(scenario);
+    return ComposeStack.describe(access.compose(), files, LockFile.read(LockFile.path(files)));
+  }
+
+  public static ComposeFiles files(Scenario scenario) {
+    Scenario.StackFiles stack = scenario.stack();
+    return new ComposeFiles(stack.compose(), stack.envFiles(), stack.profiles(), stack.project());
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  public Prepared drill() {
+    return prepare((planner, situation) -> planner.drill(situation));
+  }
+
+  /**
+   * Prepares to bring back what is missing.
+   *
+   * @param keep keys of volumes whose data stays as it is
+   */
+  public Prepared recovery(Set<String> keep) {
+    return prepare((planner, situation) -> planner.recovery(situation, keep));
+  }
+
+  /**
+   * Prepares to go on with an interrupted run.
+   *
+   * @param kept keys of volumes whose data stays as it is
+   */
+  Prepared resumption(Plan original, Set<String> kept) {
+    Situation situation = observed();
+    Provision provision = provision();
+    Plan plan = new Planner(provision).resumption(situation, original, kept);
+    Preflight preflight =
+        new Preflight(access, scenario, stack, situation.inventory(), plan, configuration);
+    return new Prepared(
+        access, scenario, stack, situation.inventory(), plan, provision, preflight.wayBack());
+  }
+
+  private Prepared prepare(BiFunction<Planner, Situation, Plan> planning) {
+    Situation situation = observed();
+    Provision provision = provision();
+    Plan plan = planning.apply(new Planner(provision), situation);
+    Preflight preflight =
+        new Preflight(access, scenario, stack, situation.inventory(), plan, configuration);
+    return new Prepared(
+        access, scenario, stack, situation.inventory(), plan, provision, preflight.obstacles());
+  }
+
+  private Situation observed() {
+    Inventory inventory = access.engine().inventory(stack.project());
+    return new Situation(scenario, stack, inventory, access.engine().identity());
+  }
+
+  private Provision provision() {
+    Provision provision = Provisions.KINDS.get(scenario.recovery().rebuild());
+    if (provision == null) {
+      throw new IllegalArgumentException("no way to rebuild: " + scenario.recovery().rebuild());
+    }
+    return provision;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.coppice.drill;
+
+import dev.coppice.evidence.RunClock;
+import dev.coppice.evidence.RunRecord;
+import dev.coppice.evidence.RunRecord.BackupFile;
+import dev.coppice.evidence.RunRecord.PhaseTime;
+import dev.coppice.evidence.RunRecord.RescueCopy;
+import dev.coppice.evidence.RunRecord.StepOutcome;
+import dev.coppice.evidence.RunRecord.Touched;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a run learns of itself; many threads add to it. */
+public final class Recorder {
+
+  private final RunClock clock;
+  private final List<PhaseTime> phases = new ArrayList<>();
+  private final List<StepOutcome> steps = new ArrayList<>();
+  private final List<BackupFile> backups = new ArrayList<>();
+  private final List<RescueCopy> copies = new ArrayList<>();
+  private final List<String> deviations = new ArrayList<>();
+  private final Set<Touched> touched = new LinkedHashSet<>();
+  private boolean interrupted;
+  private @Nullable Instant impactAt;
+  private @Nullable Double impact;
+  private @Nullable Double gone;
+  private @Nullable Double rebuild;
+  private @Nullable Double end;
+  private @Nullable Double held;
+
+  public Recorder(RunClock clock) {
+    this.clock = clock;
+  }
+
+  /** Takes over what the interrupted run had recorded of itself. */
+  synchronized void goOnFrom(RunRecord earlier) {
+    interrupted = true;
+    phases.addAll(earlier.phases());
+    steps.addAll(earlier.steps());
+    backups.addAll(earlier.backups());
+    copies.addAll(earlier.rescueCopies());
+    deviations.addAll(earlier.deviations());
+    touched.addAll(earlier.touched());
+    impactAt = earlier.impactAt();
+    impact = earlier.impactSinceStartMs();
+    gone = earlier.goneSinceStartMs();
+    rebuild = earlier.rebuildSinceStartMs();
+    held = earlier.heldMs();
+  }
+
+  synchronized void interrupted() {
+    interrupted = true;
+  }
+
+  /** When the impact was; the beginning of the run where there was none yet. */
+  synchronized Instant impactAt() {
+    return impactAt == null ? clock.startedAt() : impactAt;
+  }
+
+  /** Sets the impact to now, the first time it is called. */
+  synchronized boolean impact() {
+    if (impact != null) {
+      return false;
+    }
+    impact = clock.nowMs();
+    impactAt = Instant.now();
+    return true;
+  }
+
+  /** In a recovery without a disaster the time runs from the command. */
+  synchronized void impactAtStart() {
+    impact = 0.0;
+    impactAt = clock.startedAt();
+  }
+
+  synchronized boolean hasImpact() {
+    return impact != null;
+  }
+
+  /** Takes over an impact that only the journal of a killed run knows. */
+  synchronized void impactWas(double sinceStartMs, Instant at) {
+    if (impact == null) {
+      impact = sinceStartMs;
+      impactAt = at;
+    }
+  }
+
+  /** When the impact was, milliseconds since the start of the run; 0 where there was none yet. */
+  synchronized double impactMs() {
+    return impact == null ? 0 : impact;
+  }
+
+  synchronized void gone() {
+    gone = clock.nowMs();
+  }
+
+  synchronized void rebuild() {
+    if (rebuild == null) {
+      rebuild = clock.nowMs();
+    }
+  }
+
+  synchronized void end() {
+    end = clock.nowMs();
+  }
+
+  synchronized void held(double ms) {
+    held = ms;
+  }
+
+  synchronized void phase(String name, double startMs, double ms) {
+    phases.add(new PhaseTime(name, startMs, ms));
+  }
+
+  synchronized void step(StepOutcome outcome) {
+    steps.add(outcome);
+  }
+
+  synchronized void backup(BackupFile backup) {
+    backups.removeIf(earlier -> earlier.name().equals(backup.name()));
+    backups.add(backup);
+  }
+
+  synchronized void copy(RescueCopy copy) {
+    copies.add(copy);
+  }
+
+  synchronized void deviation(String sentence) {
+    deviations.add(sentence);
+  }
+
+  synchronized void touched(String call, String object) {
+    touched.add(new Touched(call, object));
+  }
+
+  synchronized List<StepOutcome> steps() {
+    return List.copyOf(steps);
+  }
+
+  synchronized List<RescueCopy> copies() {
+    return List.copyOf(copies);
+  }
+
+  /** What is known by now, with the parts that do not change. */
+  synchronized RunRecord record(RunFrame frame) {
+    return new RunRecord(
+        frame.run(),
+        frame.command(),
+        frame.scenario(),
+        frame.tool(),
+        frame.engine(),
+        frame.definition(),
+        frame.operator(),
+        frame.nonce(),
+        frame.planSha256(),
+        clock.startedAt(),
+        interrupted,
+        impactAt,
+        impact,
+        gone,
+        rebuild,
+        end,
+        held,
+        List.copyOf(phases),
+        List.copyOf(steps),
+        List.copyOf(backups),
+        List.copyOf(copies),
+        List.copyOf(deviations),
+        List.copyOf(touched));
+  }
+}

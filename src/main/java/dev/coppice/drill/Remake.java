@@ -1,0 +1,68 @@
+package dev.coppice.drill;
+
+import dev.coppice.stack.Container;
+import dev.coppice.stack.Inventory;
+import dev.coppice.stack.Labels;
+import dev.coppice.stack.Service;
+import dev.coppice.stack.Stack;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an interrupted run made and has to make anew before it can go on: volumes whose restore did
+ * not end, the containers that use them, and containers that did not come up. Pure. Only what the
+ * run itself made is ever named.
+ *
+ * @param containers in the order in which they are removed
+ * @param volumes names on the engine
+ */
+record Remake(List<Container> containers, List<String> volumes) {
+
+  /**
+   * Decides what to make anew.
+   *
+   * @param unrestored keys of volumes whose restore has no end in the journal
+   */
+  static Remake of(
+      Stack stack, Inventory standing, Instant impact, String nonce, Set<String> unrestored) {
+    List<String> volumes =
+        unrestored.stream()
+            .map(key -> stack.volumes().get(key))
+            .filter(volume -> volume != null)
+            .map(volume -> volume.name())
+            .filter(
+                name -> standing.volume(name).filter(v -> isOurs(v.labels(), nonce)).isPresent())
+            .sorted()
+            .toList();
+    List<Container> containers =
+        standing.containers().stream()
+            .filter(c -> stack.project().equals(c.project()))
+            .filter(c -> isOurs(c.labels(), nonce) || c.createdAt().isAfter(impact))
+            .filter(c -> uses(c, volumes) || !isWell(stack, c))
+            .toList();
+    return new Remake(containers, volumes);
+  }
+
+  private static boolean isOurs(Map<String, String> labels, String nonce) {
+    return nonce.equals(labels.get(Labels.NONCE));
+  }
+
+  private static boolean uses(Container container, List<String> volumes) {
+    return container.mounts().stream()
+        .anyMatch(mount -> mount.volume() != null && volumes.contains(mount.volume()));
+  }
+
+  private static boolean isWell(Stack stack, Container container) {
+    Service service = stack.services().get(String.valueOf(container.service()));
+    if (service == null
+        || !service.configHash().equals(container.labels().get(Labels.CONFIG_HASH))) {
+      return false;
+    }
+    boolean ended = container.state().equals("exited") && container.exitCode() == 0;
+    return container.isRunning()
+        ? !"unhealthy".equals(container.health())
+        : ended && stack.isAwaitedToComplete(service.name());
+  }
+}

@@ -1,0 +1,194 @@
+package dev.coppice.drill;
+
+import dev.coppice.data.Rescue;
+import dev.coppice.engine.EngineChanges;
+import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.Json;
+import dev.coppice.evidence.RunClock;
+import dev.coppice.evidence.RunRecord;
+import dev.coppice.journal.Entry;
+import dev.coppice.journal.Journal;
+import dev.coppice.plan.Plan;
+import dev.coppice.scenario.Scenario;
+import dev.coppice.stack.Container;
+import dev.coppice.stack.Inventory;
+import dev.coppice.stack.Labels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Goes on with a run that died, failed or was halted; the engine is the truth. */
+public final class Resumption {
+
+  private static final List<String> RECORDS =
+      List.of(Bundle.BEFORE, Bundle.GONE, Bundle.PROBES, Bundle.EVENTS);
+
+  private final PastRun past;
+  private final Preparation preparation;
+  private final Access access;
+  private final Journal journal;
+  private final Recorder recorder;
+  private final JournalledGateway gateway;
+  private final RunClock clock;
+  private final Path earlier;
+
+  public Resumption(PastRun past, Preparation preparation, Access access, RunClock clock) {
+    this.past = past;
+    this.preparation = preparation;
+    this.access = access;
+    this.clock = clock;
+    earlier = Path.of(past.fact(PastRun.BUNDLE));
+    journal =
+        Journal.reopen(access.state().run(past.id()).resolve(PastRun.JOURNAL), past.id(), clock);
+    recorder = new Recorder(clock);
+    gateway =
+        new JournalledGateway(
+            access.changes(), access.commands(), journal, recorder, step -> false);
+  }
+
+  /** The clock of the interrupted run, going on. */
+  public static RunClock clock(PastRun past) {
+    boolean sameBoot = past.entries().get(0).boot().equals(Journal.bootId());
+    long nanos =
+        sameBoot
+            ? Long.parseLong(past.fact(PastRun.NANOS))
+            : System.nanoTime() - Duration.between(past.startedAt(), Instant.now()).toNanos();
+    return new RunClock(past.startedAt(), nanos);
+  }
+
+  /** Ends a run that died before impact: its hold is lifted, its scratch objects are removed. */
+  public void clearAway() {
+    liftHold();
+    EngineChanges changes = gateway.step("clear away");
+    Inventory standing = access.engine().inventory(past.fact(PastRun.PROJECT));
+    for (Container container : standing.containers()) {
+      if (past.fact(PastRun.NONCE).equals(container.labels().get(Labels.NONCE))) {
+        changes.removeContainer(container.id());
+      }
+    }
+    changes.removeImage("coppice/empty:" + past.id());
+    journal.write(Entry.Kind.END, PastRun.exitFact(3));
+    journal.close();
+  }
+
+  private void liftHold() {
+    List<String> held =
+        past.entries().stream()
+            .filter(e -> e.kind() == Entry.Kind.INTENT && "pause".equals(e.call()))
+            .map(e -> String.valueOf(e.object()))
+            .distinct()
+            .toList();
+    if (!held.isEmpty()) {
+      Rescue.release(access.engine(), gateway.step("lift the hold"), held);
+    }
+  }
+
+  /** Takes the run up again; what it made and could not finish is made anew. */
+  public Run begin(Scenario scenario, Runs.Order order, Progress progress) {
+    liftHold();
+    Plan original = original();
+    takeOver();
+    makeAnew(scenario, original, progress);
+    Inventory standing = access.engine().inventory(original.project());
+    Set<String> kept =
+        preparation.stack().volumes().values().stream()
+            .filter(volume -> standing.volume(volume.name()).isPresent())
+            .map(volume -> volume.key())
+            .collect(Collectors.toSet());
+    Prepared prepared = preparation.resumption(original, kept);
+    if (!prepared.obstacles().isEmpty()) {
+      journal.close();
+      throw new BlockedException(prepared.obstacles());
+    }
+    if (!preparation.stack().sha256().equals(original.definitionSha256())) {
+      recorder.deviation("the definition was changed between the impact and the resumption");
+    }
+    Bundle bundle = copied(order, prepared.plan());
+    return new Run(
+        prepared, frame(scenario), clock, journal, recorder, bundle, order.halt(), progress);
+  }
+
+  private Plan original() {
+    try {
+      Path plan = access.state().run(past.id()).resolve(Bundle.PLAN);
+      return Json.read(Files.readString(plan), Plan.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to read the plan of run " + past.id(), e);
+    }
+  }
+
+  private void takeOver() {
+    try {
+      recorder.goOnFrom(Json.read(Files.readString(earlier.resolve(Bundle.RUN)), RunRecord.class));
+    } catch (IOException e) {
+      recorder.interrupted();
+      recorder.deviation("the records of the interrupted run are gone from " + earlier);
+    }
+    Entry impact = past.impact().orElseThrow();
+    recorder.impactWas(impact.monotonicMs(), impact.wall());
+  }
+
+  private void makeAnew(Scenario scenario, Plan original, Progress progress) {
+    Set<String> unrestored =
+        scenario.recovery().restores().stream()
+            .filter(restore -> !past.isDone("restore " + restore.backup()))
+            .flatMap(restore -> restore.brings().stream())
+            .collect(Collectors.toSet());
+    Remake remake =
+        Remake.of(
+            preparation.stack(),
+            access.engine().inventory(original.project()),
+            recorder.impactAt(),
+            past.fact(PastRun.NONCE),
+            unrestored);
+    EngineChanges changes = gateway.step("make anew");
+    for (Container container : remake.containers()) {
+      progress.note("making container " + container.name() + " anew: it did not come up");
+      changes.removeContainer(container.id());
+    }
+    for (String volume : remake.volumes()) {
+      progress.note("making volume " + volume + " anew: its restore was not finished");
+      changes.removeVolume(volume);
+    }
+  }
+
+  /** A sealed folder stays as it is: a resumed run writes one of its own. */
+  private Bundle copied(Runs.Order order, Plan plan) {
+    Path folder = earlier;
+    for (int n = 1; Files.exists(folder); n++) {
+      folder = earlier.resolveSibling(past.id() + "-resumed" + (n == 1 ? "" : "-" + n));
+    }
+    Bundle bundle = Bundle.create(folder, order.redaction());
+    for (String record : RECORDS) {
+      try {
+        if (Files.exists(earlier.resolve(record))) {
+          bundle.writeText(record, Files.readString(earlier.resolve(record)));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("tried to copy " + record + " of run " + past.id(), e);
+      }
+    }
+    bundle.write(Bundle.PLAN, plan);
+    return bundle;
+  }
+
+  private RunFrame frame(Scenario scenario) {
+    return new RunFrame(
+        past.id(),
+        past.fact(PastRun.COMMAND),
+        new RunRecord.ScenarioFile(
+            scenario.name(), scenario.description(), scenario.file().toString(), scenario.sha256()),
+        Provenance.tool(),
+        access.engine().identity(),
+        Provenance.definition(access.commands(), preparation.stack().folder()),
+        Provenance.operator(access.environment(), false),
+        past.fact(PastRun.NONCE),
+        past.fact(PastRun.PLAN));
+  }
+}

@@ -1,0 +1,309 @@
+package dev.coppice.drill;
+
+import dev.coppice.data.Rescue;
+import dev.coppice.engine.ContainerWatch;
+import dev.coppice.engine.Engine;
+import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.RunClock;
+import dev.coppice.evidence.Verdict;
+import dev.coppice.journal.Entry;
+import dev.coppice.journal.Journal;
+import dev.coppice.judge.Judge;
+import dev.coppice.plan.Obstacle;
+import dev.coppice.plan.Performer;
+import dev.coppice.plan.Phase;
+import dev.coppice.plan.Plan;
+import dev.coppice.plan.Step;
+import dev.coppice.plan.Verb;
+import dev.coppice.probe.Probe;
+import dev.coppice.probe.Sampler;
+import dev.coppice.provision.Provision;
+import dev.coppice.stack.Inventory;
+import dev.coppice.stack.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One execution of a scenario: what all its phases share, and the records that it leaves. */
+public final class Run implements AutoCloseable {
+
+  /** One phase's work. */
+  @FunctionalInterface
+  interface Work {
+    void carryOut() throws InterruptedException;
+  }
+
+  private final Prepared prepared;
+  private final RunFrame frame;
+  private final RunClock clock;
+  private final Journal journal;
+  private final Recorder recorder;
+  private final Bundle bundle;
+  private final Halt halt;
+  private final Progress progress;
+  private final JournalledGateway gateway;
+  private final Listening listening;
+  private final Sampler sampler;
+  private final Bundle.Lines samples;
+  private final Rescue rescue;
+  private final Restores restores;
+  private List<Step> rebuildSteps;
+  private boolean asking;
+  private double holdMs = Double.NaN;
+
+  Run(
+      Prepared prepared,
+      RunFrame frame,
+      RunClock clock,
+      Journal journal,
+      Recorder recorder,
+      Bundle bundle,
+      Halt halt,
+      Progress progress) {
+    this.prepared = prepared;
+    this.frame = frame;
+    this.clock = clock;
+    this.journal = journal;
+    this.recorder = recorder;
+    this.bundle = bundle;
+    this.halt = halt;
+    this.progress = progress;
+    gateway =
+        new JournalledGateway(
+            prepared.access().changes(),
+            prepared.access().commands(),
+            journal,
+            recorder,
+            step -> belongsTo(step, Phase.DESTROY));
+    listening = new Listening(engine(), stack(), clock, bundle, recorder);
+    samples = bundle.lines(Bundle.PROBES);
+    sampler =
+        new Sampler(
+            prepared.scenario().steadyState().probes(),
+            new Probe.Asking(engine(), stack().project()),
+            clock,
+            samples::add);
+    rescue =
+        new Rescue(
+            engine(),
+            gateway,
+            frame.marks(),
+            frame.run(),
+            prepared.access().state().rescueCopies());
+    restores = Restores.of(prepared.scenario(), plan());
+    rebuildSteps = plan().steps(Phase.REBUILD).toList();
+  }
+
+  private boolean belongsTo(String step, Phase phase) {
+    return plan().steps(phase).anyMatch(planned -> planned.id().equals(step));
+  }
+
+  /** Carries out a phase, timed and written down; what is known by then is saved. */
+  void phase(Phase phase, Work work) throws InterruptedException {
+    double start = clock.nowMs();
+    journal.write(Entry.Kind.PHASE, Map.of("phase", phase.word()));
+    progress.phaseBegan(phase);
+    try {
+      work.carryOut();
+    } finally {
+      double ms = clock.nowMs() - start;
+      recorder.phase(phase.word(), start, ms);
+      progress.phaseEnded(phase, ms);
+      save();
+    }
+  }
+
+  private void save() {
+    bundle.write(Bundle.RUN, recorder.record(frame));
+  }
+
+  void startAsking() {
+    if (!asking) {
+      asking = true;
+      sampler.start();
+    }
+  }
+
+  void stopAsking() {
+    if (asking) {
+      asking = false;
+      sampler.close();
+      samples.close();
+    }
+  }
+
+  void holdBegins() {
+    holdMs = clock.nowMs();
+  }
+
+  /** The hold ended with the impact: from then on its writers are dead. */
+  void holdEnded() {
+    if (!Double.isNaN(holdMs) && recorder.hasImpact()) {
+      recorder.held(recorder.impactMs() - holdMs);
+    }
+  }
+
+  /** Lets everything go on that is still held. */
+  void liftHold() {
+    if (!rescue.held().isEmpty()) {
+      Rescue.release(engine(), gateway.step("lift the hold"), rescue.held());
+    }
+  }
+
+  /** Removes what the copying needed on the engine. */
+  void clearAwayScratch() {
+    rescue.clear(gateway.step("clear away"));
+  }
+
+  Inventory observe() {
+    return engine().inventory(stack().project());
+  }
+
+  /** After a disaster that did not go as planned, the way back is planned anew from what stands. */
+  void goOnWithWhatStands(Inventory standing, String why) {
+    recorder.deviation(why + ": what still stands is kept");
+    Plan anew =
+        new Planner(provision())
+            .resumption(prepared.situation(standing), plan(), prepared.standingVolumes(standing));
+    rebuildSteps = anew.steps(Phase.REBUILD).toList();
+  }
+
+  List<Step> rebuildSteps() {
+    return rebuildSteps;
+  }
+
+  void keepLogs() {
+    Logs.keep(engine(), stack().project(), bundle);
+  }
+
+  Executor executor(Map<Verb, Performer> performers) {
+    return new Executor(performers, clock, journal, recorder, progress);
+  }
+
+  /** Why a probe does not pass, with its name. */
+  String lastWord(String probe) {
+    String why = sampler.lastFailure(probe);
+    return "\"" + probe + "\": " + (why == null ? "it was not answered in time" : why);
+  }
+
+  /** Ends a run that was stopped before impact; everything is as it was. */
+  Ending refused(RefusedException refusal) {
+    progress.note("stopped before impact: lifting the hold and clearing away");
+    liftHold();
+    clearAwayScratch();
+    stopAsking();
+    recorder.end();
+    refusal.obstacles().forEach(obstacle -> recorder.deviation(obstacle.what()));
+    return end(seal(), 3, refusal.obstacles());
+  }
+
+  /** Ends a run that went past impact. */
+  Ending judged(boolean rebuilt, boolean steady) throws InterruptedException {
+    List<Evidence> sealed = new ArrayList<>();
+    phase(Phase.JUDGE, () -> sealed.add(seal()));
+    Evidence evidence = sealed.get(0);
+    return end(evidence, exitCode(evidence.verdict(), rebuilt && steady), List.of());
+  }
+
+  private static int exitCode(Verdict verdict, boolean standsAndIsSteady) {
+    if (!standsAndIsSteady) {
+      return 4;
+    }
+    return verdict == Verdict.VERIFIED ? 0 : 1;
+  }
+
+  /** The judge reads only what is in the bundle, so it can be asked again later. */
+  private Evidence seal() {
+    save();
+    Evidence evidence = Judge.judge(bundle.facts());
+    bundle.write(Bundle.EVIDENCE, evidence);
+    return evidence;
+  }
+
+  private Ending end(Evidence evidence, int exit, List<Obstacle> obstacles) {
+    journal.write(Entry.Kind.END, Map.of("exit", String.valueOf(exit)));
+    bundle.writeText(Bundle.JOURNAL, journal.text());
+    return new Ending(exit, evidence, bundle.folder(), obstacles);
+  }
+
+  @Override
+  public void close() {
+    stopAsking();
+    listening.close();
+    journal.close();
+  }
+
+  /** Ends a run that could not go on after impact: everything stays as it is, to be resumed. */
+  Ending brokenOff(Exception cause) {
+    recorder.deviation("the run broke off: " + cause.getMessage());
+    stopAsking();
+    recorder.end();
+    return end(seal(), 4, List.of());
+  }
+
+  String haltedBy() {
+    String by = halt.by();
+    return by == null ? "an interrupt" : by;
+  }
+
+  public String id() {
+    return frame.run();
+  }
+
+  Plan plan() {
+    return prepared.plan();
+  }
+
+  Stack stack() {
+    return prepared.stack();
+  }
+
+  Engine engine() {
+    return prepared.access().engine();
+  }
+
+  Provision provision() {
+    return prepared.provision();
+  }
+
+  Restores restores() {
+    return restores;
+  }
+
+  JournalledGateway gateway() {
+    return gateway;
+  }
+
+  ContainerWatch watch() {
+    return listening.watch();
+  }
+
+  Sampler sampler() {
+    return sampler;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  RunFrame frame() {
+    return frame;
+  }
+
+  RunClock clock() {
+    return clock;
+  }
+
+  Bundle bundle() {
+    return bundle;
+  }
+
+  Halt halt() {
+    return halt;
+  }
+
+  Rescue rescue() {
+    return rescue;
+  }
+}
