@@ -89,10 +89,19 @@ public record LoseNetworks(@Fallback("[]") List<String> only, @Fallback("[]") Li
     return new Claim(loss, objections);
   }
 
+  /**
+   * A container that was created and never started has no identity of its network yet, only the
+   * name or identity that it was created with (measured on 26.1).
+   */
   static boolean isAttached(Container container, Network network) {
     return network.containers().contains(container.id())
-        || container.networks().values().stream()
-            .anyMatch(attachment -> attachment.networkId().equals(network.id()));
+        || container.networks().entrySet().stream()
+            .anyMatch(
+                entry ->
+                    entry.getValue().networkId().isEmpty()
+                        ? entry.getKey().equals(network.name())
+                            || entry.getKey().equals(network.id())
+                        : entry.getValue().networkId().equals(network.id()));
   }
 
   @Override

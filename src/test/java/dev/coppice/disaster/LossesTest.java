@@ -8,6 +8,7 @@ import dev.coppice.stack.Container;
 import dev.coppice.stack.Image;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
+import dev.coppice.stack.Network;
 import dev.coppice.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ class LossesTest {
         "bookshop-api-1 REMOVED, bookshop-api-2 REMOVED, bookshop-db-1 REMOVED, bookshop-web-1"
             + " REMOVED",
         losses(twice).stream()
-            .map(loss -> loss.name() + " " + loss.fate())
+            .map(loss -> loss.name() + " " + loss.fate().name())
             .collect(Collectors.joining(", ")));
   }
 
@@ -151,6 +152,15 @@ class LossesTest {
         stack's -> remove that container, or keep network with `except`
         """,
         obstacles(List.of(new LoseContainers(ALL, NONE), new LoseNetworks(ALL, NONE))));
+  }
+
+  @Test
+  void leaves_a_network_that_a_container_names_which_never_started() {
+    Container created = Bookshop.stranger("mine", "x", List.of(), "");
+    Network network = Bookshop.network("n-back", "net", shop.networks.get(0).labels());
+    assertEquals(true, LoseNetworks.isAttached(created, network));
+    assertEquals(
+        false, LoseNetworks.isAttached(created, Bookshop.network("n", "other", network.labels())));
   }
 
   @Test
