@@ -70,11 +70,6 @@ final class OneContainerEngine implements Engine {
   }
 
   @Override
-  public List<String> running(String project, String service) {
-    return notAsked();
-  }
-
-  @Override
   public Inventory inventory(String project) {
     return notAsked();
   }
