@@ -4,6 +4,7 @@ import dev.coppice.stack.Labels;
 import dev.coppice.stack.NetworkDefinition;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
+import dev.coppice.stack.Tree;
 import dev.coppice.stack.VolumeDefinition;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,7 +96,7 @@ public final class ComposeLabels {
     return paths.stream().map(Path::toString).collect(Collectors.joining(","));
   }
 
-  private static SortedMap<String, String> defined(Map<String, dev.coppice.stack.Tree> labels) {
+  private static SortedMap<String, String> defined(Map<String, Tree> labels) {
     SortedMap<String, String> texts = new TreeMap<>();
     labels.forEach((key, value) -> texts.put(key, value.text("")));
     return texts;

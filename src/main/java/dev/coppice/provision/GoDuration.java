@@ -2,6 +2,7 @@ package dev.coppice.provision;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ final class GoDuration {
     BigDecimal nanos = BigDecimal.ZERO;
     Matcher part = PART.matcher(text);
     while (part.find()) {
-      long unit = java.util.Objects.requireNonNull(UNITS.get(part.group(2)));
+      long unit = Objects.requireNonNull(UNITS.get(part.group(2)));
       nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
     }
     return nanos.longValue();

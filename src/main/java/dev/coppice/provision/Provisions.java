@@ -1,5 +1,6 @@
 package dev.coppice.provision;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,7 +8,7 @@ import java.util.TreeMap;
 public final class Provisions {
 
   public static final Map<String, Provision> KINDS =
-      java.util.Collections.unmodifiableMap(
+      Collections.unmodifiableMap(
           new TreeMap<>(Map.of("native", new Native(), "compose", new ComposeUp())));
 
   private Provisions() {}

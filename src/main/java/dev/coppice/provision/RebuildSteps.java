@@ -2,6 +2,7 @@ package dev.coppice.provision;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Step;
@@ -59,8 +60,7 @@ record RebuildSteps(Stack stack, Missing missing) {
         missing.pulls().stream()
             .sorted()
             .map(stack::service)
-            .collect(
-                groupingBy(Service::image, TreeMap::new, java.util.stream.Collectors.toList()));
+            .collect(groupingBy(Service::image, TreeMap::new, toList()));
     return byImage.entrySet().stream().map(e -> pull(e.getKey(), e.getValue())).toList();
   }
 
