@@ -129,7 +129,7 @@ public final class Drill {
   private void eachProbeFails() throws InterruptedException {
     double since = run.clock().nowMs();
     // Not until each has failed, however long that takes: a probe that never fails is the judge's.
-    run.sampler().awaitEachFailedSince(since, longestExchange());
+    run.sampler().awaitOutageSeen(since, longestExchange());
   }
 
   private Duration longestExchange() {

@@ -76,7 +76,7 @@ record EachProbeFailed() implements ConditionRule {
               + Objects.requireNonNullElse(failures.get(0).why(), "no reason was recorded")
               + ".");
     }
-    if (availability.outage().isEmpty()) {
+    if (availability.afterImpact().isEmpty()) {
       doubts.unclear(name + "must survive the disaster, but was not asked during it.");
     }
   }

@@ -72,18 +72,25 @@ public final class Sampler implements AutoCloseable {
   }
 
   /**
-   * Waits until each probe that is not meant to survive has failed at least once with a question
-   * that was sent and ended since the given time.
+   * Waits until the outage has been seen: each probe that is meant to survive was answered, and
+   * each other one failed, with a question that was sent and ended since the given time.
    *
    * @param sinceMs milliseconds since the start of the run
-   * @return names of the probes that have not, when time is up; empty where all have
+   * @return names of the probes that have not seen it, when time is up; empty where all have
    */
-  public List<String> awaitEachFailedSince(double sinceMs, Duration timeout)
+  public List<String> awaitOutageSeen(double sinceMs, Duration timeout)
       throws InterruptedException {
-    Set<String> surviving =
-        probes.stream().filter(Probe::survives).map(Probe::name).collect(Collectors.toSet());
+    List<String> unanswered =
+        log.awaitEach(any -> true, streak -> streak.hasEndedSince(sinceMs), timeout);
+    if (!unanswered.isEmpty()) {
+      return unanswered;
+    }
     return log.awaitEach(
-        probe -> !surviving.contains(probe), streak -> streak.hasFailedSince(sinceMs), timeout);
+        probe -> !surviving().contains(probe), streak -> streak.hasFailedSince(sinceMs), timeout);
+  }
+
+  private Set<String> surviving() {
+    return probes.stream().filter(Probe::survives).map(Probe::name).collect(Collectors.toSet());
   }
 
   /** Why a probe failed last, null where it never did. */

@@ -20,6 +20,7 @@ final class Streak {
   private double lastMs = Double.NEGATIVE_INFINITY;
   private double failureEndedMs = Double.NEGATIVE_INFINITY;
   private double failureSentMs = Double.NEGATIVE_INFINITY;
+  private double answeredSentMs = Double.NEGATIVE_INFINITY;
   private @Nullable String lastFailure;
 
   /** Takes note that a question is being sent. */
@@ -29,6 +30,7 @@ final class Streak {
 
   /** Takes note of what came of a question. */
   void ended(long question, Sample sample) {
+    answeredSentMs = Math.max(answeredSentMs, sample.sentMs());
     if (!sample.passed()) {
       failureSentMs = Math.max(failureSentMs, sample.sentMs());
       lastFailure = sample.why();
@@ -63,6 +65,11 @@ final class Streak {
   /** Whether a question that was sent at or after the given time has ended and failed. */
   boolean hasFailedSince(double sinceMs) {
     return failureSentMs >= sinceMs;
+  }
+
+  /** Whether a question that was sent at or after the given time has ended, passed or not. */
+  boolean hasEndedSince(double sinceMs) {
+    return answeredSentMs >= sinceMs;
   }
 
   /** Why it failed last, null where it never did. */

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 final class Awaiting {
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-  private static final int LAST_LINES = 10;
+  private static final int LAST_LINES = 3;
   private static final int LAST_BYTES = 4096;
 
   private final Site site;

@@ -65,6 +65,15 @@ class EachProbeFailedTest {
             "a survivor was not asked",
             f -> {
               f.probe(Edits.survivor());
+              Edits.drop(f, "static page", 6_000, 1_000_000);
+            }),
+        row(
+            2,
+            TRUE,
+            "",
+            "a survivor was asked after impact, not while the window was open",
+            f -> {
+              f.probe(Edits.survivor());
               Edits.drop(f, "static page", 7_000, 8_000);
             }));
   }

@@ -79,7 +79,7 @@ class SamplerTest {
             new Probe("survivor", survivor.question(), ms(10), ms(100), true, List.of()))) {
       up.set(false);
 
-      assertEquals(List.of("stubborn"), sampler.awaitEachFailedSince(clock.nowMs(), ms(150)));
+      assertEquals(List.of("stubborn"), sampler.awaitOutageSeen(clock.nowMs(), ms(150)));
     }
   }
 
@@ -90,7 +90,7 @@ class SamplerTest {
           throw new IllegalStateException("out of order");
         };
     try (Sampler sampler = sampler(samples::add, probe("p", ms(10), ms(100), broken))) {
-      sampler.awaitEachFailedSince(0, LONG);
+      sampler.awaitOutageSeen(0, LONG);
     }
     assertEquals("out of order", samples.get(0).why());
   }
