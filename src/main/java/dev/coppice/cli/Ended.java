@@ -33,7 +33,7 @@ final class Ended {
                   objective.measuredMs() == null ? "nothing" : seconds(objective.measuredMs()),
                   objective.met() ? "met" : "missed"));
     }
-    evidence.reasons().forEach(reason -> words.append("  - ").append(reason).append('\n'));
+    evidence.reasons().forEach(reason -> words.append("  - ").append(brief(reason)).append('\n'));
     for (var copy : evidence.rescueCopies()) {
       words.append("  rescue copy of ").append(copy.volume()).append(": ");
       words.append(copy.file()).append('\n');
@@ -44,6 +44,12 @@ final class Ended {
       words.append(evidence.run()).append('\n');
     }
     return words.toString();
+  }
+
+  /** The first line of a reason, at most 300 characters: the report holds the rest. */
+  private static String brief(String reason) {
+    String first = reason.lines().findFirst().orElse("");
+    return first.length() <= 300 ? first : first.substring(0, 299) + "…";
   }
 
   private static String verdict(Verdict verdict, boolean colour) {

@@ -1,15 +1,12 @@
 package dev.coppice.drill;
 
 import dev.coppice.data.Rescue;
-import dev.coppice.disaster.Destroyer;
-import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
-import dev.coppice.stack.Inventory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +22,6 @@ public final class Drill {
   private static final Duration BASELINE_PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration RESCUE_PATIENCE = Duration.ofMinutes(30);
-  private static final Duration DESTROY_PATIENCE = Duration.ofMinutes(5);
 
   private final Run run;
   private final Plan plan;
@@ -54,7 +50,7 @@ public final class Drill {
               String.valueOf(failure.getMessage()), "mend that and start the run again"));
     }
     try {
-      run.phase(Phase.DESTROY, this::lose);
+      run.phase(Phase.DESTROY, new Destruction(run)::carryOut);
       run.phase(Phase.OUTAGE, this::eachProbeFails);
     } catch (InterruptedException | RuntimeException failure) {
       return run.brokenOff(failure);
@@ -105,25 +101,6 @@ public final class Drill {
     }
     rescue.copies().forEach(run.recorder()::copy);
     run.halt().pointOfNoReturn();
-  }
-
-  private void lose() throws InterruptedException {
-    List<Step> steps = plan.steps(Phase.DESTROY).toList();
-    List<StepOutcome> outcomes =
-        run.executor(destroyer().performers())
-            .carryOut(steps, run.halt()::isAsked, DESTROY_PATIENCE);
-    run.holdEnded();
-    run.liftHold();
-    Inventory gone = run.observe();
-    run.bundle().write(Bundle.GONE, gone);
-    run.recorder().gone();
-    if (outcomes.stream().anyMatch(outcome -> outcome.state() != StepOutcome.State.DONE)) {
-      run.goOnWithWhatStands(gone, "the disaster was not carried out to its end");
-    }
-  }
-
-  private Destroyer destroyer() {
-    return new Destroyer(run.engine(), run.gateway(), plan.project(), plan.losses());
   }
 
   private void eachProbeFails() throws InterruptedException {

@@ -101,6 +101,14 @@ public record PastRun(String id, List<Entry> entries) {
     return Instant.parse(fact(STARTED));
   }
 
+  /** Writes down that another run brought the stack back. */
+  void supersede(State state, String by) {
+    try (Journal journal =
+        Journal.reopen(state.run(id).resolve(JOURNAL), id, Resumption.clock(this))) {
+      journal.write(Entry.Kind.END, Map.of("exit", "1", "supersededBy", by));
+    }
+  }
+
   static Map<String, String> exitFact(int exit) {
     return Map.of("exit", String.valueOf(exit));
   }

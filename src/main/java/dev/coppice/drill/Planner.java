@@ -58,13 +58,15 @@ public final class Planner {
   }
 
   /**
-   * The plan of a recovery: what is missing is made, what stands stays.
+   * The plan of a recovery: what is missing is made, what stands stays, save containers that were
+   * made from another definition or are unhealthy.
    *
    * @param keep keys of volumes whose data stays as it is
    */
   public Plan recovery(Situation situation, Set<String> keep) {
     List<Obstacle> obstacles = new ArrayList<>();
-    Missing missing = new Shortfall(situation.stack(), situation.inventory(), List.of()).missing();
+    List<Loss> replaced = Replacements.of(situation.stack(), situation.inventory());
+    Missing missing = new Shortfall(situation.stack(), situation.inventory(), replaced).missing();
     for (Scenario.Restore restore : situation.scenario().recovery().restores()) {
       for (String key : restore.brings()) {
         if (!missing.volumes().contains(key) && !keep.contains(key)) {
@@ -76,7 +78,7 @@ public final class Planner {
         }
       }
     }
-    return plan("recover", situation, List.of(), keep, obstacles);
+    return plan("recover", situation, replaced, keep, obstacles);
   }
 
   /**
@@ -143,9 +145,9 @@ public final class Planner {
         images(situation, missing),
         services(situation, losses),
         scenario.steadyState().probes().stream().map(Planner::planned).toList(),
-        objectives(scenario),
+        objectives(scenario, missing),
         leftInPlace(situation, losses),
-        inapplicable(command, scenario, back),
+        inapplicable(command, objectives(scenario, missing), back),
         steps,
         obstacles.stream().distinct().toList(),
         scenario.steadyState().stableFor().toMillis(),
@@ -209,15 +211,19 @@ public final class Planner {
         probe.question().inWords());
   }
 
-  private static List<Plan.Objective> objectives(Scenario scenario) {
+  /** A service that stands all along has no recovery that a target could be held against. */
+  private static List<Plan.Objective> objectives(Scenario scenario, Missing missing) {
     List<Plan.Objective> objectives = new ArrayList<>();
     if (scenario.objectives().rto() != null) {
       objectives.add(new Plan.Objective("rto", null, scenario.objectives().rto().toMillis()));
     }
     new TreeMap<>(scenario.objectives().services())
         .forEach(
-            (service, rto) ->
-                objectives.add(new Plan.Objective(service + " rto", service, rto.toMillis())));
+            (service, rto) -> {
+              if (missing.brings(service)) {
+                objectives.add(new Plan.Objective(service + " rto", service, rto.toMillis()));
+              }
+            });
     return objectives;
   }
 
@@ -238,7 +244,7 @@ public final class Planner {
   }
 
   private static Map<Integer, String> inapplicable(
-      String command, Scenario scenario, WaysBack back) {
+      String command, List<Plan.Objective> objectives, WaysBack back) {
     Map<Integer, String> reasons = new TreeMap<>();
     if (command.equals("recover")) {
       reasons.put(1, NOTHING_BEFORE);
@@ -248,8 +254,8 @@ public final class Planner {
     if (back.ways().isEmpty()) {
       reasons.put(9, "no volume is lost");
     }
-    if (objectives(scenario).isEmpty()) {
-      reasons.put(11, "the scenario sets no objective");
+    if (objectives.isEmpty()) {
+      reasons.put(11, "the scenario sets no objective for what comes back");
     }
     return reasons;
   }

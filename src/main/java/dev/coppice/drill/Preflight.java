@@ -50,10 +50,10 @@ final class Preflight {
   List<Obstacle> obstacles() {
     List<Obstacle> obstacles = new ArrayList<>();
     obstacles.addAll(engine());
-    if (!plan.losses().isEmpty()) {
+    if (plan.command().equals("run")) {
       obstacles.addAll(protection());
+      obstacles.addAll(unfinished());
     }
-    obstacles.addAll(unfinished());
     obstacles.addAll(wayBack());
     obstacles.addAll(space());
     return obstacles.stream().distinct().toList();

@@ -34,6 +34,9 @@ public final class Recovery {
   public Ending carryOut() {
     try {
       run.startAsking();
+      if (run.replacesFirst()) {
+        run.phase(Phase.DESTROY, new Destruction(run)::carryOut);
+      }
       run.phase(Phase.REBUILD, this::rebuild);
       run.phase(Phase.VERIFY, this::verify);
       return run.judged(rebuilt, steady);

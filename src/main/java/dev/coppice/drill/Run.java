@@ -9,6 +9,7 @@ import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.Verdict;
 import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
+import dev.coppice.journal.State;
 import dev.coppice.judge.Judge;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Performer;
@@ -169,6 +170,11 @@ public final class Run implements AutoCloseable {
     rebuildSteps = anew.steps(Phase.REBUILD).toList();
   }
 
+  /** Whether a recovery has to take away what stands in its way. */
+  boolean replacesFirst() {
+    return plan().command().equals("recover") && plan().steps(Phase.DESTROY).findAny().isPresent();
+  }
+
   List<Step> rebuildSteps() {
     return rebuildSteps;
   }
@@ -213,6 +219,18 @@ public final class Run implements AutoCloseable {
     return verdict == Verdict.VERIFIED ? 0 : 1;
   }
 
+  /** A stack that was recovered leaves nothing to resume of the runs that had cut it down. */
+  private void supersedeEarlier() {
+    State state = prepared.access().state();
+    for (PastRun past : PastRun.unfinished(state)) {
+      if (!past.id().equals(id())
+          && past.isOf(plan().project(), frame.engine().name(), frame.engine().rootDir())) {
+        past.supersede(state, id());
+        progress.note("run %s is over: this recovery took its place".formatted(past.id()));
+      }
+    }
+  }
+
   /** The judge reads only what is in the bundle, so it can be asked again later. */
   private Evidence seal() {
     save();
@@ -224,6 +242,9 @@ public final class Run implements AutoCloseable {
   private Ending end(Evidence evidence, int exit, List<Obstacle> obstacles) {
     journal.write(Entry.Kind.END, Map.of("exit", String.valueOf(exit)));
     bundle.writeText(Bundle.JOURNAL, journal.text());
+    if (plan().command().equals("recover") && exit != 4) {
+      supersedeEarlier();
+    }
     return new Ending(exit, evidence, bundle.folder(), obstacles);
   }
 

@@ -64,6 +64,9 @@ record Bystanders() implements ConditionRule {
 
   /** In recover nothing was seen before: what stands at the end has to say whose it is. */
   private static void knownAfter(Facts facts, Touched touch, Inventory after, Doubts doubts) {
+    if (isToBeLost(facts, touch.object())) {
+      return;
+    }
     List<Owned> objects = Owned.find(facts, after, touch);
     for (Owned object : objects) {
       if (!object.ours() && !isCreated(facts, touch.object())) {

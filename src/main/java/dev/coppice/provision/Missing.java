@@ -3,6 +3,7 @@ package dev.coppice.provision;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What of a stack has to be made, and what stands and stays.
@@ -21,6 +22,12 @@ public record Missing(
     Set<String> networks,
     Set<String> volumes,
     Set<String> pulls) {
+
+  /** Whether any replica of the service is made or started. */
+  public boolean brings(String service) {
+    return Stream.concat(create.stream(), start.keySet().stream())
+        .anyMatch(replica -> replica.service().equals(service));
+  }
 
   /** One container of a service, by its number from 1. */
   public record Replica(String service, int number) implements Comparable<Replica> {

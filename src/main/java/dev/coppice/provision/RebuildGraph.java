@@ -52,7 +52,7 @@ final class RebuildGraph {
   private Step create(Replica replica) {
     Service service = stack.service(replica.service());
     Set<String> waits = new LinkedHashSet<>(steps.materials(service));
-    for (String owner : sharedWith(service)) {
+    for (String owner : service.sharesSpacesOf()) {
       missing.create().stream()
           .filter(other -> other.service().equals(owner))
           .limit(1)
@@ -184,19 +184,6 @@ final class RebuildGraph {
         before.isEmpty() ? "its data was lost" : before + " must find its data",
         List.copyOf(waits),
         Map.of(Step.SERVICE, restore.service()));
-  }
-
-  /** The services whose first container must exist before one of this service can be made. */
-  private static List<String> sharedWith(Service service) {
-    Stream<String> spaces =
-        Stream.of("network_mode", "ipc", "pid")
-            .map(key -> service.definition().at(key).text(""))
-            .filter(mode -> mode.startsWith("service:"))
-            .map(mode -> mode.substring("service:".length()));
-    Stream<String> volumes =
-        service.definition().at("volumes_from").texts().stream()
-            .map(source -> source.replaceFirst(":.*$", ""));
-    return Stream.concat(spaces, volumes).distinct().toList();
   }
 
   /** Keys of the named volumes that a service mounts. */

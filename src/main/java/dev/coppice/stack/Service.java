@@ -1,6 +1,7 @@
 package dev.coppice.stack;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,5 +70,24 @@ public record Service(
   /** The reference by which the pinned image is pulled: name@digest; null where unpinned. */
   public @Nullable String pinned() {
     return digest == null ? null : ImageName.withDigest(image, digest);
+  }
+
+  /**
+   * The services whose first container must exist before one of this service can be made: it shares
+   * their network, processes, memory or volumes.
+   */
+  public List<String> sharesSpacesOf() {
+    Stream<String> spaces =
+        Stream.of("network_mode", "ipc", "pid")
+            .map(key -> definition.at(key).text(""))
+            .filter(mode -> mode.startsWith("service:"))
+            .map(mode -> mode.substring("service:".length()));
+    Stream<String> volumes =
+        definition.at("volumes_from").texts().stream().map(from -> from.replaceFirst(":.*$", ""));
+    return Stream.concat(spaces, volumes).distinct().toList();
+  }
+
+  public boolean sharesSpaces() {
+    return !sharesSpacesOf().isEmpty();
   }
 }

@@ -1,0 +1,40 @@
+package dev.coppice.drill;
+
+import dev.coppice.disaster.Destroyer;
+import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.RunRecord.StepOutcome;
+import dev.coppice.plan.Phase;
+import dev.coppice.plan.Plan;
+import dev.coppice.plan.Step;
+import dev.coppice.stack.Inventory;
+import java.time.Duration;
+import java.util.List;
+
+/** Loses what the plan names, and observes that it is gone. */
+final class Destruction {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Run run;
+  private final Plan plan;
+
+  Destruction(Run run) {
+    this.run = run;
+    this.plan = run.plan();
+  }
+
+  void carryOut() throws InterruptedException {
+    List<Step> steps = plan.steps(Phase.DESTROY).toList();
+    Destroyer destroyer = new Destroyer(run.engine(), run.gateway(), plan.project(), plan.losses());
+    List<StepOutcome> outcomes =
+        run.executor(destroyer.performers()).carryOut(steps, run.halt()::isAsked, PATIENCE);
+    run.holdEnded();
+    run.liftHold();
+    Inventory gone = run.observe();
+    run.bundle().write(Bundle.GONE, gone);
+    run.recorder().gone();
+    if (outcomes.stream().anyMatch(outcome -> outcome.state() != StepOutcome.State.DONE)) {
+      run.goOnWithWhatStands(gone, "the disaster was not carried out to its end");
+    }
+  }
+}
