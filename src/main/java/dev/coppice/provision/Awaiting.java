@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 final class Awaiting {
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-  private static final int LAST_LINES = 3;
+  private static final int LAST_LINES = 1;
   private static final int LAST_BYTES = 4096;
 
   private final Site site;
@@ -79,7 +79,7 @@ final class Awaiting {
   }
 
   private String why(String name, Step step, Container last) {
-    String logs = quoted("its last lines: ", logs(last));
+    String logs = quoted("its last line: ", logs(last));
     if (hasEnded(last)) {
       String killed = last.oomKilled() ? ", killed for want of memory" : "";
       return "it exited with code " + last.exitCode() + killed + logs;
