@@ -69,7 +69,7 @@ final class Ended {
     Evidence.Rta rta = evidence.rta();
     return rta == null
         ? "none: recovery was not confirmed"
-        : "%s (± %s)".formatted(seconds(rta.ms()), seconds(rta.uncertaintyMs()));
+        : "%s (to within %s)".formatted(seconds(rta.ms()), seconds(rta.uncertaintyMs()));
   }
 
   private static String rpa(Evidence evidence) {
