@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.HashKey;
 import dev.coppice.drill.PastRun;
 import dev.coppice.drill.Recovery;
@@ -97,7 +98,8 @@ final class ResumeCommand implements Callable<Integer> {
         Workbench bench = Workbench.open(scenario, past.fact("endpoint"), key);
         RunLock held = bench.lock(session.holder("resume", scenario))) {
       requireSameEngine(past, bench.access().engine().identity());
-      Resumption resumption = new Resumption(past, bench.preparation(), bench.access(), clock);
+      Resumption resumption =
+          new Resumption(past, bench.preparation(), bench.access(), clock, bench.redaction());
       if (past.impact().isEmpty()) {
         resumption.clearAway();
         session

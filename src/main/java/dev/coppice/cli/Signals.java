@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
 import java.util.concurrent.CountDownLatch;
 
