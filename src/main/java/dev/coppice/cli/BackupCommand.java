@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.data.BackupManifest;
 import dev.coppice.data.Backups;
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.scenario.Scenario;

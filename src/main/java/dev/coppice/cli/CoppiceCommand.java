@@ -29,6 +29,16 @@ import picocli.CommandLine.IVersionProvider;
     })
 final class CoppiceCommand {
 
+  private final Signals signals;
+
+  CoppiceCommand(Signals signals) {
+    this.signals = signals;
+  }
+
+  Signals signals() {
+    return signals;
+  }
+
   /** What {@code --version} prints. */
   static final class Version implements IVersionProvider {
     @Override

@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.drill.Ending;
+import dev.coppice.drill.ExitCode;
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Verdict;
 import dev.coppice.plan.Obstacle;

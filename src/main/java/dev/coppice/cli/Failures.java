@@ -1,6 +1,8 @@
 package dev.coppice.cli;
 
 import dev.coppice.compose.ComposeException;
+import dev.coppice.drill.BlockedException;
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.engine.EngineException;
 import dev.coppice.evidence.BundleException;
@@ -11,6 +13,10 @@ import dev.coppice.scenario.ScenarioException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -19,6 +25,18 @@ import picocli.CommandLine.ParseResult;
 
 /** The one place where what went wrong becomes words and an exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  private static final List<Class<? extends Exception>> OUTSIDE =
+      List.of(
+          EngineException.class,
+          RefusedException.class,
+          BlockedException.class,
+          ScenarioException.class,
+          ComposeException.class,
+          BundleException.class,
+          JournalException.class,
+          ParameterException.class,
+          IOException.class);
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
@@ -33,13 +51,26 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
     PrintWriter err = line.getErr();
     int exit = told(failure, err);
+    boolean ours = isOurs(failure);
     if (isVerbose(parsed)) {
-      failure.printStackTrace(err);
-    } else if (exit == ExitCode.REFUSED && isOurs(failure)) {
+      if (ours) {
+        failure.printStackTrace(err);
+      } else {
+        causes(failure, err);
+      }
+    } else if (ours) {
       err.println(
           "This is a fault of Coppice itself: run it again with -v and report what it says.");
     }
+    err.flush();
     return exit;
+  }
+
+  private static void causes(Throwable failure, PrintWriter err) {
+    Throwable cause = failure.getCause();
+    for (int depth = 0; cause != null && depth < 20; depth++, cause = cause.getCause()) {
+      err.println("  caused by: " + cause);
+    }
   }
 
   private static int told(Exception failure, PrintWriter err) {
@@ -77,23 +108,38 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return "  - " + obstacle.what() + "\n    " + obstacle.next();
   }
 
-  private static String words(Exception failure) {
+  /** What a failure says, with the reason that Java hides in its cause. */
+  static String words(Exception failure) {
     Throwable cause = failure.getCause();
     String said = String.valueOf(failure.getMessage());
     return failure instanceof UncheckedIOException && cause != null && !said.contains("because")
-        ? said + " but failed because: " + cause.getMessage()
+        ? said + " but failed because: " + reason(cause)
         : said;
+  }
+
+  /** The message of a file's failure is its path alone. */
+  private static String reason(Throwable cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied: " + cause.getMessage();
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "it is not there: " + cause.getMessage();
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "a file stands in the way: " + cause.getMessage();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   /** Whether nobody outside is to blame. */
   private static boolean isOurs(Exception failure) {
-    return failure instanceof RuntimeException
-        && !(failure instanceof EngineException)
-        && !(failure instanceof RefusedException)
-        && !(failure instanceof ComposeException)
-        && !(failure instanceof UncheckedIOException)
-        && !(failure instanceof IllegalStateException)
-        && !(failure.getCause() instanceof IOException);
+    for (Throwable fault = failure; fault != null; fault = fault.getCause()) {
+      Throwable one = fault;
+      if (OUTSIDE.stream().anyMatch(outside -> outside.isInstance(one))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isVerbose(ParseResult parsed) {

@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.compose.LockFile;
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Preparation;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.engine.EngineException;

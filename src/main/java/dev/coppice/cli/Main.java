@@ -10,15 +10,22 @@ public final class Main {
   public static void main(String[] args) {
     // Read once, when the first HTTP client of this process is made, whoever makes it.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection,host");
-    System.exit(execute(args));
+    Signals signals = new Signals();
+    int exit = execute(signals, args);
+    signals.over(exit);
+    System.exit(exit);
   }
 
-  static int execute(String... args) {
-    CommandLine line = new CommandLine(new CoppiceCommand());
+  static int execute(Signals signals, String... args) {
+    return commandLine(signals).execute(args);
+  }
+
+  static CommandLine commandLine(Signals signals) {
+    CommandLine line = new CommandLine(new CoppiceCommand(signals));
     Failures failures = new Failures();
     line.setExecutionExceptionHandler(failures);
     line.setParameterExceptionHandler(failures);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(args);
+    return line;
   }
 }

@@ -1,8 +1,10 @@
 package dev.coppice.cli;
 
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.evidence.Json;
+import dev.coppice.evidence.Redaction;
 import dev.coppice.plan.Plan;
 import dev.coppice.plan.PlanText;
 import java.io.PrintWriter;
@@ -39,7 +41,8 @@ final class PlanCommand implements Callable<Integer> {
       Prepared prepared = bench.preparation().drill();
       Plan plan = prepared.plan();
       PrintWriter out = spec.commandLine().getOut();
-      out.print(bench.redaction().clean(json ? Json.pretty(plan) : PlanText.of(plan)));
+      Redaction redaction = bench.redaction();
+      out.print(json ? Json.pretty(plan, redaction) : redaction.clean(PlanText.of(plan)));
       out.flush();
       if (!prepared.obstacles().isEmpty()) {
         throw new RefusedException(prepared.obstacles());

@@ -44,9 +44,9 @@ final class RecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunClock clock = RunClock.start();
-    try (Session session = new Session(spec, common, options);
-        Workbench bench = Workbench.open(file);
-        RunLock held = bench.lock(session.holder("recover", file))) {
+    Session session = new Session(spec, common, options);
+    try (Workbench bench = Workbench.open(file);
+        RunLock held = bench.claim(session.holder("recover", file))) {
       requireKnown(bench);
       Prepared prepared = bench.preparation().recovery(keep);
       if (!prepared.obstacles().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.drill.ExitCode;
 import dev.coppice.evidence.Bundle;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

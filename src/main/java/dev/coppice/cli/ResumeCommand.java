@@ -1,5 +1,7 @@
 package dev.coppice.cli;
 
+import dev.coppice.drill.BlockedException;
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.HashKey;
 import dev.coppice.drill.PastRun;
 import dev.coppice.drill.Recovery;
@@ -93,11 +95,12 @@ final class ResumeCommand implements Callable<Integer> {
     RunClock clock = Resumption.clock(past);
     HashKey key = HashKey.of(Workbench.state().run(past.id()));
     Path scenario = Path.of(past.fact("scenario"));
-    try (Session session = new Session(spec, common, options);
-        Workbench bench = Workbench.open(scenario, past.fact("endpoint"), key);
-        RunLock held = bench.lock(session.holder("resume", scenario))) {
+    Session session = new Session(spec, common, options);
+    try (Workbench bench = Workbench.open(scenario, past.fact("endpoint"), key);
+        RunLock held = bench.claim(session.holder("resume", scenario))) {
       requireSameEngine(past, bench.access().engine().identity());
-      Resumption resumption = new Resumption(past, bench.preparation(), bench.access(), clock);
+      Resumption resumption =
+          new Resumption(past, bench.preparation(), bench.access(), clock, bench.redaction());
       if (past.impact().isEmpty()) {
         resumption.clearAway();
         session
@@ -113,20 +116,18 @@ final class ResumeCommand implements Callable<Integer> {
     } catch (RefusedException | UnfinishedException obstacle) {
       throw obstacle;
     } catch (RuntimeException failure) {
-      if (past.impact().isEmpty()) {
-        throw failure;
-      }
+      // Before its impact too: what it holds is still held.
       throw new UnfinishedException(cannotGoOn(past, failure), failure);
     }
   }
 
   private static String cannotGoOn(PastRun past, RuntimeException failure) {
     String why =
-        failure instanceof dev.coppice.drill.BlockedException blocked
+        failure instanceof BlockedException blocked
             ? blocked.obstacles().stream()
                 .map(Failures::inWords)
                 .collect(Collectors.joining("\n", "\n", ""))
-            : " " + failure.getMessage();
+            : " " + Failures.words(failure);
     return "run %s cannot go on yet:%s%nUsers may be without the stack. Mend that, then: coppice resume %s"
         .formatted(past.id(), why, past.id());
   }

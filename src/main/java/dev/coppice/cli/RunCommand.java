@@ -32,9 +32,9 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunClock clock = RunClock.start();
-    try (Session session = new Session(spec, common, options);
-        Workbench bench = Workbench.open(file);
-        RunLock held = bench.lock(session.holder("run", file))) {
+    Session session = new Session(spec, common, options);
+    try (Workbench bench = Workbench.open(file);
+        RunLock held = bench.claim(session.holder("run", file))) {
       Prepared prepared = bench.preparation().drill();
       if (!prepared.obstacles().isEmpty()) {
         throw new RefusedException(prepared.obstacles());

@@ -1,8 +1,10 @@
 package dev.coppice.cli;
 
 import dev.coppice.drill.Ending;
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
 import dev.coppice.drill.Prepared;
+import dev.coppice.drill.RefusedException;
 import dev.coppice.drill.Run;
 import dev.coppice.drill.Runs;
 import dev.coppice.evidence.Bundle;
@@ -19,17 +21,18 @@ import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands that leave a bundle share: watching, signals, the last words. */
-final class Session implements AutoCloseable {
+final class Session {
 
   private final CommandSpec spec;
   private final RunOptions options;
   private final Terminal terminal;
   private final Halt halt = new Halt();
-  private final Signals signals = new Signals(halt);
+  private final Signals signals;
 
   Session(CommandSpec spec, Common common, RunOptions options) {
     this.spec = spec;
     this.options = options;
+    signals = ((CoppiceCommand) spec.root().userObject()).signals();
     terminal = Terminal.of(Workbench.environment(), common.noColor);
   }
 
@@ -58,33 +61,51 @@ final class Session implements AutoCloseable {
 
   /** Carries out a run that has begun; what breaks it leaves it to be resumed. */
   int carryOut(Run begun, Function<Run, Ending> work) {
-    signals.listen();
+    signals.listen(halt);
+    Ending ending;
     try (Run run = begun) {
-      return finish(work.apply(run));
+      ending = work.apply(run);
     } catch (RuntimeException broken) {
-      throw new UnfinishedException(
-          "run %s broke off: %s%nUsers may be without the stack. Go on with: coppice resume %s"
-              .formatted(begun.id(), broken.getMessage(), begun.id()),
-          broken);
+      throw brokenOff(begun, broken);
     }
+    return told(ending);
   }
 
-  /** Renders the reports, says how it went, and gives the exit code. */
-  private int finish(Ending ending) {
+  private static RuntimeException brokenOff(Run run, RuntimeException broken) {
+    return run.isAsItWas()
+        ? new RefusedException(
+            "run %s broke off before its impact: %s".formatted(run.id(), Failures.words(broken)),
+            "mend that, then clear away what is left of it: coppice resume " + run.id())
+        : new UnfinishedException(
+            "run %s broke off: %s%nUsers may be without the stack. Go on with: coppice resume %s"
+                .formatted(run.id(), Failures.words(broken), run.id()),
+            broken);
+  }
+
+  /** Says how it went, renders the reports, and gives the exit code. */
+  private int told(Ending ending) {
     Bundle bundle = Bundle.open(ending.bundle());
     Evidence evidence = bundle.evidence();
-    Path report = render(bundle, evidence);
+    PrintWriter out = spec.commandLine().getOut();
     err().print(Ended.inWords(evidence, ending, terminal.hasColour()));
     err().flush();
-    PrintWriter out = spec.commandLine().getOut();
     if (options.json) {
       out.print(Json.pretty(evidence));
+      out.flush();
     }
-    (options.json ? err() : out).println("report: " + report);
-    out.flush();
-    err().flush();
-    signals.ended(ending.exitCode());
-    return ending.exitCode();
+    try {
+      Path report = render(bundle, evidence);
+      (options.json ? err() : out).println("report: " + report);
+      return ending.exitCode();
+    } catch (RuntimeException failure) {
+      err().println("The run is over, and its report could not be written: "
+          + Failures.words(failure));
+      err().println("Mend that, then render it again: coppice report " + bundle.folder());
+      return Math.max(ending.exitCode(), ExitCode.NOT_VERIFIED);
+    } finally {
+      out.flush();
+      err().flush();
+    }
   }
 
   /** Writes every kind of report into the bundle; gives the path of the page. */
@@ -93,11 +114,6 @@ final class Session implements AutoCloseable {
       bundle.writeBytes(report.file(), report.render(evidence, bundle.logs()));
     }
     return bundle.folder().resolve("report.html").toAbsolutePath();
-  }
-
-  @Override
-  public void close() {
-    signals.over();
   }
 
   PrintWriter err() {

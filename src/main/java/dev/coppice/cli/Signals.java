@@ -1,30 +1,25 @@
 package dev.coppice.cli;
 
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * What INT, TERM and HUP do while a run goes on: they ask it to stop, and the process does not end
- * before the run has. The exit code is the run's own.
+ * before the run has and its last words are said. The exit code is the run's own.
  */
 final class Signals {
 
-  private final Halt halt;
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile int exitCode = ExitCode.UNFINISHED;
-  private volatile boolean over;
 
-  Signals(Halt halt) {
-    this.halt = halt;
+  /** From now on a signal asks the run to stop and waits for its end. */
+  void listen(Halt halt) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> signalled(halt), "signal"));
   }
 
-  /** From now on a signal waits for the end of the run. */
-  void listen() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::signalled, "signal"));
-  }
-
-  private void signalled() {
-    if (over) {
+  private void signalled(Halt halt) {
+    if (finished.getCount() == 0) {
       return;
     }
     halt.ask("a signal");
@@ -39,14 +34,9 @@ final class Signals {
     Runtime.getRuntime().halt(exitCode);
   }
 
-  /** How the run ended, for a process that was asked to end meanwhile. */
-  void ended(int exitCode) {
+  /** The command is over and has said what there was to say. */
+  void over(int exitCode) {
     this.exitCode = exitCode;
-  }
-
-  /** Nothing is left to wait for. */
-  void over() {
-    over = true;
     finished.countDown();
   }
 }

@@ -4,6 +4,7 @@ import dev.coppice.compose.Compose;
 import dev.coppice.compose.ComposeFiles;
 import dev.coppice.compose.ComposeStack;
 import dev.coppice.compose.LockFile;
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Preparation;
 import dev.coppice.process.SystemCommands;
 import dev.coppice.scenario.Loaded;

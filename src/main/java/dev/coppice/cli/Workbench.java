@@ -114,13 +114,13 @@ final class Workbench implements AutoCloseable {
     return Secrets.redaction(scenario, stack);
   }
 
-  /** Takes the lock of this stack on this engine, or refuses and says who holds it. */
-  RunLock lock(String holder) {
+  /** Claims this stack on this engine for one run, or refuses and says who holds it. */
+  RunLock claim(String holder) {
     EngineIdentity engineIdentity = access.engine().identity();
     String name =
         stack.project()
             + "-"
-            + Hash.sha256(engineIdentity.name() + engineIdentity.rootDir()).substring(0, 12);
+            + Hash.sha256(engineIdentity.name() + "\n" + engineIdentity.rootDir()).substring(0, 12);
     Path locks = access.state().locks();
     return RunLock.take(locks, name, holder)
         .orElseThrow(

@@ -28,6 +28,7 @@ final class Destruction {
     Destroyer destroyer = new Destroyer(run.engine(), run.gateway(), plan.project(), plan.losses());
     List<StepOutcome> outcomes =
         run.executor(destroyer.performers()).carryOut(steps, run.halt()::isAsked, PATIENCE);
+    requireImpact(outcomes);
     run.holdEnded();
     run.liftHold();
     Inventory gone = run.observe();
@@ -35,6 +36,20 @@ final class Destruction {
     run.recorder().gone();
     if (outcomes.stream().anyMatch(outcome -> outcome.state() != StepOutcome.State.DONE)) {
       run.goOnWithWhatStands(gone, "the disaster was not carried out to its end");
+    }
+  }
+
+  /** Where not one destructive call was made, everything is as it was, and nothing is rebuilt. */
+  private void requireImpact(List<StepOutcome> outcomes) {
+    if (!run.recorder().hasImpact()) {
+      throw new RefusedException(
+          "the disaster did not begin: "
+              + outcomes.stream()
+                  .filter(outcome -> outcome.state() == StepOutcome.State.FAILED)
+                  .findFirst()
+                  .map(outcome -> outcome.id() + ": " + outcome.why())
+                  .orElse("none of its targets is there any more"),
+          "look at the stack, then start the run again");
     }
   }
 }

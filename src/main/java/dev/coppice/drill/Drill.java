@@ -38,22 +38,10 @@ public final class Drill {
     try {
       run.phase(Phase.BASELINE, this::steadyStateHolds);
       run.phase(Phase.RESCUE, this::copyWhatWillBeLost);
-    } catch (RefusedException refusal) {
-      return run.refused(refusal);
-    } catch (InterruptedException halted) {
-      return run.refused(
-          new RefusedException(
-              "the run was stopped before impact by " + run.haltedBy(), "start it again"));
-    } catch (RuntimeException failure) {
-      return run.refused(
-          new RefusedException(
-              String.valueOf(failure.getMessage()), "mend that and start the run again"));
-    }
-    try {
       run.phase(Phase.DESTROY, new Destruction(run)::carryOut);
       run.phase(Phase.OUTAGE, this::eachProbeFails);
-    } catch (InterruptedException | RuntimeException failure) {
-      return run.brokenOff(failure);
+    } catch (InterruptedException | RuntimeException stop) {
+      return new Endings(run).stopped(stop);
     }
     return new Recovery(run).carryOut();
   }

@@ -1,5 +1,6 @@
 package dev.coppice.drill;
 
+import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.journal.Entry;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the steps of a plan, each as soon as what it waits for is done, and decides nothing.
@@ -26,24 +28,34 @@ import java.util.function.BooleanSupplier;
  */
 final class Executor {
 
+  /** What a step that is told to stop gets for it; one that never returns must not keep the run. */
+  static final Duration GRACE = Duration.ofSeconds(10);
+
   private final Map<Verb, Performer> performers;
   private final RunClock clock;
   private final Journal journal;
   private final Recorder recorder;
   private final Progress progress;
+  private final Redaction redaction;
 
   Executor(
       Map<Verb, Performer> performers,
       RunClock clock,
       Journal journal,
       Recorder recorder,
-      Progress progress) {
+      Progress progress,
+      Redaction redaction) {
     this.performers = performers;
     this.clock = clock;
     this.journal = journal;
     this.recorder = recorder;
     this.progress = progress;
+    this.redaction = redaction;
   }
+
+  private static final String LATE = "it was not done when the time was up";
+  private static final String STUCK = LATE + ", and it did not stop when told to";
+  private static final String WAITED = "a step that it waits for was not done";
 
   private record Ended(Step step, StepOutcome outcome) {}
 
@@ -52,19 +64,21 @@ final class Executor {
    *
    * @param halted asked before each step: once true, no further step begins
    * @param timeout for all of them; past it the steps that run are interrupted
+   * @throws InterruptedException where the calling thread was interrupted; the steps in hand have
+   *     ended by then
    */
   List<StepOutcome> carryOut(List<Step> steps, BooleanSupplier halted, Duration timeout)
       throws InterruptedException {
     progress.stepsPlanned(steps);
     Map<String, Step> waiting = new LinkedHashMap<>();
     steps.forEach(step -> waiting.put(step.id(), step));
+    Map<String, Step> running = new LinkedHashMap<>();
     Set<String> done = new HashSet<>();
     List<StepOutcome> outcomes = new ArrayList<>();
     LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     long deadline = System.nanoTime() + timeout.toNanos();
-    ExecutorService threads = Executors.newCachedThreadPool(Executor::thread);
-    int running = 0;
     boolean expired = false;
+    ExecutorService threads = Executors.newCachedThreadPool(Executor::thread);
     try {
       while (true) {
         for (Step step : ready(waiting, done)) {
@@ -72,29 +86,47 @@ final class Executor {
             break;
           }
           waiting.remove(step.id());
-          running++;
+          running.put(step.id(), step);
           threads.execute(() -> ended.add(new Ended(step, perform(step))));
         }
-        if (running == 0) {
+        if (running.isEmpty()) {
           break;
         }
         Ended end = ended.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (end == null) {
+        if (end != null) {
+          running.remove(end.step().id());
+          outcomes.add(recorded(end.outcome()));
+          if (end.outcome().state() == StepOutcome.State.DONE) {
+            done.add(end.step().id());
+          }
+        } else if (!expired) {
           expired = true;
+          deadline = System.nanoTime() + GRACE.toNanos();
           threads.shutdownNow();
-          end = ended.take();
-        }
-        running--;
-        outcomes.add(end.outcome());
-        recorder.step(end.outcome());
-        if (end.outcome().state() == StepOutcome.State.DONE) {
-          done.add(end.step().id());
+        } else {
+          running
+              .values()
+              .forEach(step -> outcomes.add(recorded(failed(step, clock.nowMs(), STUCK))));
+          break;
         }
       }
-      waiting.values().forEach(step -> outcomes.add(leftOut(step, halted.getAsBoolean())));
-      return outcomes;
+    } catch (InterruptedException e) {
+      finish(threads);
+      throw e;
     } finally {
       threads.shutdownNow();
+    }
+    String why = halted.getAsBoolean() ? "the run was halted" : expired ? LATE : WAITED;
+    waiting.values().forEach(step -> outcomes.add(recorded(leftOut(step, why))));
+    return outcomes;
+  }
+
+  /** A call in hand that is broken off may still be carried out later, behind our back. */
+  private static void finish(ExecutorService threads) throws InterruptedException {
+    threads.shutdown();
+    if (!threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      threads.shutdownNow();
+      threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -104,8 +136,8 @@ final class Executor {
 
   private StepOutcome perform(Step step) {
     double start = clock.nowMs();
-    progress.stepBegan(step);
     try {
+      progress.stepBegan(step);
       Performer performer = performers.get(step.verb());
       if (performer == null) {
         throw new IllegalStateException("nobody carries out the verb " + step.verb());
@@ -117,35 +149,30 @@ final class Executor {
       return outcome(step, StepOutcome.State.DONE, start, ms, null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(step, start, "it was not done when the time was up");
-    } catch (Exception e) {
+      return failed(step, start, LATE);
+    } catch (Throwable e) {
+      // An error too: a step of which nothing is heard any more would be waited for.
       return failed(step, start, e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 
-  private StepOutcome failed(Step step, double start, String why) {
+  private StepOutcome failed(Step step, double start, String said) {
+    String why = redaction.clean(said);
     progress.stepFailed(step, why);
     return outcome(step, StepOutcome.State.FAILED, start, clock.nowMs() - start, why);
   }
 
-  private StepOutcome leftOut(Step step, boolean halted) {
-    StepOutcome outcome =
-        outcome(
-            step,
-            StepOutcome.State.LEFT_OUT,
-            clock.nowMs(),
-            0,
-            halted ? "the run was halted" : "a step that it waits for was not done");
+  private StepOutcome leftOut(Step step, String why) {
+    return outcome(step, StepOutcome.State.LEFT_OUT, clock.nowMs(), 0, why);
+  }
+
+  private StepOutcome recorded(StepOutcome outcome) {
     recorder.step(outcome);
     return outcome;
   }
 
   private static StepOutcome outcome(
-      Step step,
-      StepOutcome.State state,
-      double start,
-      double ms,
-      @org.jspecify.annotations.Nullable String why) {
+      Step step, StepOutcome.State state, double start, double ms, @Nullable String why) {
     return new StepOutcome(step.id(), step.verb().word(), step.object(), state, start, ms, why);
   }
 

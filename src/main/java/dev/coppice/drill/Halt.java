@@ -15,9 +15,9 @@ public final class Halt {
   public synchronized void ask(String by) {
     if (this.by == null) {
       this.by = by;
-    }
-    if (waiting != null) {
-      waiting.interrupt();
+      if (waiting != null) {
+        waiting.interrupt();
+      }
     }
   }
 
@@ -29,9 +29,22 @@ public final class Halt {
     return by;
   }
 
-  /** The calling thread may be interrupted from now on. */
-  synchronized void mayInterrupt() {
+  /**
+   * The calling thread may be interrupted from now on.
+   *
+   * @throws InterruptedException where the wish came before
+   */
+  synchronized void mayInterrupt() throws InterruptedException {
+    if (by != null) {
+      throw new InterruptedException();
+    }
     waiting = Thread.currentThread();
+  }
+
+  /** The run ends anyway: what it still has to put right must not be interrupted. */
+  synchronized void isHeeded() {
+    waiting = null;
+    Thread.interrupted();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.coppice.drill;
 
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.Gateway;
+import dev.coppice.evidence.Redaction;
 import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.process.Command;
@@ -20,11 +21,13 @@ final class JournalledGateway implements Gateway {
   private final CommandRunner commands;
   private final Journal journal;
   private final Recorder recorder;
+  private final Redaction redaction;
   private final Predicate<String> destructive;
 
   /**
    * Stands before an engine.
    *
+   * @param redaction for what others say of a call that failed: it can repeat what we sent
    * @param destructive whether a step belongs to the disaster: the first call of such a step is the
    *     impact
    */
@@ -33,11 +36,13 @@ final class JournalledGateway implements Gateway {
       CommandRunner commands,
       Journal journal,
       Recorder recorder,
+      Redaction redaction,
       Predicate<String> destructive) {
     this.engine = engine;
     this.commands = commands;
     this.journal = journal;
     this.recorder = recorder;
+    this.redaction = redaction;
     this.destructive = destructive;
   }
 
@@ -52,8 +57,8 @@ final class JournalledGateway implements Gateway {
   }
 
   <T> T call(String step, String call, String object, Supplier<T> body) {
-    if (destructive.test(step) && recorder.impact()) {
-      journal.write(Entry.Kind.IMPACT, Map.of());
+    if (destructive.test(step)) {
+      impact();
     }
     journal.write(Entry.Kind.INTENT, step, call, object, Map.of());
     recorder.touched(call, object);
@@ -62,7 +67,11 @@ final class JournalledGateway implements Gateway {
       result = body.get();
     } catch (RuntimeException e) {
       journal.write(
-          Entry.Kind.FAILED, step, call, object, Map.of("why", String.valueOf(e.getMessage())));
+          Entry.Kind.FAILED,
+          step,
+          call,
+          object,
+          Map.of("why", redaction.clean(String.valueOf(e.getMessage()))));
       throw e;
     }
     journal.write(
@@ -75,6 +84,14 @@ final class JournalledGateway implements Gateway {
       recorder.touched(call, identity);
     }
     return result;
+  }
+
+  /** On the disk before any destructive call is made, by whichever thread comes first. */
+  private synchronized void impact() {
+    if (!recorder.hasImpact()) {
+      journal.write(Entry.Kind.IMPACT, Map.of());
+      recorder.impact();
+    }
   }
 
   /** Arguments may hold secrets, so only the program and its first words are written down. */

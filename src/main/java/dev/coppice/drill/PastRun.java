@@ -31,6 +31,8 @@ public record PastRun(String id, List<Entry> entries) {
   static final String PLAN = "planSha256";
   static final String COMMAND = "command";
   static final String STARTED = "startedAt";
+  private static final String UNFINISHED = String.valueOf(ExitCode.UNFINISHED);
+
   static final String NANOS = "startNanos";
 
   /**
@@ -66,6 +68,15 @@ public record PastRun(String id, List<Entry> entries) {
     return entries.get(0).facts().getOrDefault(name, "");
   }
 
+  /** The folder that it wrote last: a resumed run writes one of its own. */
+  Path bundle() {
+    return Path.of(
+        entries.stream()
+            .filter(entry -> entry.kind() == Entry.Kind.RUN)
+            .map(entry -> entry.facts().getOrDefault(BUNDLE, ""))
+            .reduce("", (first, last) -> last));
+  }
+
   public boolean isOf(String project, String engineName, String rootDir) {
     return fact(PROJECT).equals(project)
         && fact(ENGINE).equals(engineName)
@@ -77,12 +88,12 @@ public record PastRun(String id, List<Entry> entries) {
     return entries.stream()
         .filter(entry -> entry.kind() == Entry.Kind.END)
         .reduce((first, last) -> last)
-        .map(entry -> Integer.valueOf(entry.facts().getOrDefault("exit", "4")));
+        .map(entry -> Integer.valueOf(entry.facts().getOrDefault("exit", UNFINISHED)));
   }
 
   /** Whether nothing is left to do. */
   public boolean isOver() {
-    return exit().map(exit -> exit != 4).orElse(false);
+    return exit().map(exit -> exit != ExitCode.UNFINISHED).orElse(false);
   }
 
   public Optional<Entry> impact() {

@@ -58,7 +58,7 @@ final class Ports {
   private List<Obstacle> obstacle(Service service, String address, int port) {
     List<Container> holders =
         inventory.containers().stream()
-            .filter(Container::isRunning)
+            .filter(Ports::holdsPorts)
             .filter(c -> c.ports().stream().anyMatch(p -> p.hostPort() == port))
             .toList();
     if (holders.stream().anyMatch(c -> stack.project().equals(c.project()))) {
@@ -80,11 +80,17 @@ final class Ports {
         "free the port first");
   }
 
-  private static boolean isFree(String address, int port) {
+  /** A paused container holds its ports too. */
+  private static boolean holdsPorts(Container container) {
+    return Set.of("running", "paused", "restarting").contains(container.state());
+  }
+
+  /** Whether nobody listens there; what only we may not bind (port 80) the engine still may. */
+  static boolean isFree(String address, int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(address))) {
       return socket.isBound();
     } catch (IOException e) {
-      return false;
+      return !String.valueOf(e.getMessage()).contains("in use");
     }
   }
 }

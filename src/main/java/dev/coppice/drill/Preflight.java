@@ -13,6 +13,7 @@ import dev.coppice.provision.RegistryLogins;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.scenario.UserConfiguration;
 import dev.coppice.stack.FileSource;
+import dev.coppice.stack.ImageName;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Stack;
 import java.nio.file.Files;
@@ -150,10 +151,7 @@ final class Preflight {
         plan.images().stream()
             .filter(Plan.ImageSource::pulled)
             .filter(image -> image.digest() != null)
-            .map(
-                image ->
-                    dev.coppice.stack.ImageName.withDigest(
-                        image.reference(), String.valueOf(image.digest())))
+            .map(image -> ImageName.withDigest(image.reference(), String.valueOf(image.digest())))
             .distinct()
             .toList();
     if (pulled.isEmpty()) {

@@ -61,14 +61,10 @@ public final class Recorder {
     return impactAt == null ? clock.startedAt() : impactAt;
   }
 
-  /** Sets the impact to now, the first time it is called. */
-  synchronized boolean impact() {
-    if (impact != null) {
-      return false;
-    }
+  /** Sets the impact to now. */
+  synchronized void impact() {
     impact = clock.nowMs();
     impactAt = Instant.now();
-    return true;
   }
 
   /** In a recovery without a disaster the time runs from the command. */

@@ -39,9 +39,9 @@ public final class Recovery {
       }
       run.phase(Phase.REBUILD, this::rebuild);
       run.phase(Phase.VERIFY, this::verify);
-      return run.judged(rebuilt, steady);
+      return new Endings(run).judged(rebuilt, steady);
     } catch (InterruptedException | RuntimeException failure) {
-      return run.brokenOff(failure);
+      return new Endings(run).stopped(failure);
     }
   }
 

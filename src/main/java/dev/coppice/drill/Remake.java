@@ -39,7 +39,7 @@ record Remake(List<Container> containers, List<String> volumes) {
     List<Container> containers =
         standing.containers().stream()
             .filter(c -> stack.project().equals(c.project()))
-            .filter(c -> isOurs(c.labels(), nonce) || c.createdAt().isAfter(impact))
+            .filter(c -> isOurs(c.labels(), nonce) || cameAfter(c, impact))
             .filter(c -> uses(c, volumes) || !isWell(stack, c))
             .toList();
     return new Remake(containers, volumes);
@@ -47,6 +47,11 @@ record Remake(List<Container> containers, List<String> volumes) {
 
   private static boolean isOurs(Map<String, String> labels, String nonce) {
     return nonce.equals(labels.get(Labels.NONCE));
+  }
+
+  /** What Compose made for us carries no nonce; a one-off container then is somebody else's. */
+  private static boolean cameAfter(Container container, Instant impact) {
+    return container.createdAt().isAfter(impact) && !container.isOneOff();
   }
 
   private static boolean uses(Container container, List<String> volumes) {

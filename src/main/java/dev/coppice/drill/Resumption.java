@@ -4,6 +4,7 @@ import dev.coppice.data.Rescue;
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.Json;
+import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord;
 import dev.coppice.journal.Entry;
@@ -19,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,18 +41,19 @@ public final class Resumption {
   private final RunClock clock;
   private final Path earlier;
 
-  public Resumption(PastRun past, Preparation preparation, Access access, RunClock clock) {
+  public Resumption(
+      PastRun past, Preparation preparation, Access access, RunClock clock, Redaction redaction) {
     this.past = past;
     this.preparation = preparation;
     this.access = access;
     this.clock = clock;
-    earlier = Path.of(past.fact(PastRun.BUNDLE));
+    earlier = past.bundle();
     journal =
         Journal.reopen(access.state().run(past.id()).resolve(PastRun.JOURNAL), past.id(), clock);
     recorder = new Recorder(clock);
     gateway =
         new JournalledGateway(
-            access.changes(), access.commands(), journal, recorder, step -> false);
+            access.changes(), access.commands(), journal, recorder, redaction, step -> false);
   }
 
   /** The clock of the interrupted run, going on. */
@@ -73,7 +77,7 @@ public final class Resumption {
       }
     }
     changes.removeImage("coppice/empty:" + past.id());
-    journal.write(Entry.Kind.END, PastRun.exitFact(3));
+    journal.write(Entry.Kind.END, PastRun.exitFact(ExitCode.REFUSED));
     journal.close();
   }
 
@@ -110,8 +114,10 @@ public final class Resumption {
       recorder.deviation("the definition was changed between the impact and the resumption");
     }
     Bundle bundle = copied(order, prepared.plan());
-    return new Run(
-        prepared, frame(scenario), clock, journal, recorder, bundle, order.halt(), progress);
+    RunFrame frame = frame(scenario, order.terminal());
+    bundle.write(Bundle.RUN, recorder.record(frame));
+    journal.write(Entry.Kind.RUN, Map.of(PastRun.BUNDLE, bundle.folder().toString()));
+    return new Run(prepared, frame, clock, journal, recorder, bundle, order.halt(), progress);
   }
 
   private Plan original() {
@@ -168,7 +174,7 @@ public final class Resumption {
     for (String record : RECORDS) {
       try {
         if (Files.exists(earlier.resolve(record))) {
-          bundle.writeText(record, Files.readString(earlier.resolve(record)));
+          bundle.writeBytes(record, whole(record, Files.readAllBytes(earlier.resolve(record))));
         }
       } catch (IOException e) {
         throw new UncheckedIOException("tried to copy " + record + " of run " + past.id(), e);
@@ -178,7 +184,16 @@ public final class Resumption {
     return bundle;
   }
 
-  private RunFrame frame(Scenario scenario) {
+  /** What a kill tore off the last line would stand in the middle of the file from now on. */
+  private static byte[] whole(String record, byte[] bytes) {
+    int end = bytes.length;
+    while (record.endsWith(".ndjson") && end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return Arrays.copyOf(bytes, end);
+  }
+
+  private RunFrame frame(Scenario scenario, boolean terminal) {
     return new RunFrame(
         past.id(),
         past.fact(PastRun.COMMAND),
@@ -187,7 +202,7 @@ public final class Resumption {
         Provenance.tool(),
         access.engine().identity(),
         Provenance.definition(access.commands(), preparation.stack().folder()),
-        Provenance.operator(access.environment(), false),
+        Provenance.operator(access.environment(), terminal),
         past.fact(PastRun.NONCE),
         past.fact(PastRun.PLAN));
   }

@@ -4,14 +4,10 @@ import dev.coppice.data.Rescue;
 import dev.coppice.engine.ContainerWatch;
 import dev.coppice.engine.Engine;
 import dev.coppice.evidence.Bundle;
-import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.RunClock;
-import dev.coppice.evidence.Verdict;
 import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.journal.State;
-import dev.coppice.judge.Judge;
-import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Performer;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
@@ -22,7 +18,6 @@ import dev.coppice.probe.Sampler;
 import dev.coppice.provision.Provision;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Stack;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +46,7 @@ public final class Run implements AutoCloseable {
   private final Restores restores;
   private List<Step> rebuildSteps;
   private boolean asking;
+  private boolean lifted;
   private double holdMs = Double.NaN;
 
   Run(
@@ -76,6 +72,7 @@ public final class Run implements AutoCloseable {
             prepared.access().commands(),
             journal,
             recorder,
+            bundle.redaction(),
             step -> belongsTo(step, Phase.DESTROY));
     listening = new Listening(engine(), stack(), clock, bundle, recorder);
     samples = bundle.lines(Bundle.PROBES);
@@ -111,11 +108,12 @@ public final class Run implements AutoCloseable {
       double ms = clock.nowMs() - start;
       recorder.phase(phase.word(), start, ms);
       progress.phaseEnded(phase, ms);
-      save();
     }
+    save();
   }
 
-  private void save() {
+  /** Writes down what the run knows of itself by now. */
+  void save() {
     bundle.write(Bundle.RUN, recorder.record(frame));
   }
 
@@ -150,6 +148,12 @@ public final class Run implements AutoCloseable {
     if (!rescue.held().isEmpty()) {
       Rescue.release(engine(), gateway.step("lift the hold"), rescue.held());
     }
+    lifted = true;
+  }
+
+  /** Whether users have what they had: nothing was destroyed, and nothing of theirs is held. */
+  public boolean isAsItWas() {
+    return !recorder.hasImpact() && (lifted || rescue.held().isEmpty());
   }
 
   /** Removes what the copying needed on the engine. */
@@ -184,43 +188,18 @@ public final class Run implements AutoCloseable {
   }
 
   Executor executor(Map<Verb, Performer> performers) {
-    return new Executor(performers, clock, journal, recorder, progress);
+    return new Executor(performers, clock, journal, recorder, progress, bundle.redaction());
   }
 
   /** Why a probe does not pass, with its name. */
   String lastWord(String probe) {
     String why = sampler.lastFailure(probe);
-    return "\"" + probe + "\": " + (why == null ? "it was not answered in time" : why);
-  }
-
-  /** Ends a run that was stopped before impact; everything is as it was. */
-  Ending refused(RefusedException refusal) {
-    progress.note("stopped before impact: lifting the hold and clearing away");
-    liftHold();
-    clearAwayScratch();
-    stopAsking();
-    recorder.end();
-    refusal.obstacles().forEach(obstacle -> recorder.deviation(obstacle.what()));
-    return end(seal(), 3, refusal.obstacles());
-  }
-
-  /** Ends a run that went past impact. */
-  Ending judged(boolean rebuilt, boolean steady) throws InterruptedException {
-    List<Evidence> sealed = new ArrayList<>();
-    phase(Phase.JUDGE, () -> sealed.add(seal()));
-    Evidence evidence = sealed.get(0);
-    return end(evidence, exitCode(evidence.verdict(), rebuilt && steady), List.of());
-  }
-
-  private static int exitCode(Verdict verdict, boolean standsAndIsSteady) {
-    if (!standsAndIsSteady) {
-      return 4;
-    }
-    return verdict == Verdict.VERIFIED ? 0 : 1;
+    return "\"%s\": %s"
+        .formatted(probe, why == null ? "it was not answered in time" : bundle.clean(why));
   }
 
   /** A stack that was recovered leaves nothing to resume of the runs that had cut it down. */
-  private void supersedeEarlier() {
+  void takePlaceOfEarlier() {
     State state = prepared.access().state();
     for (PastRun past : PastRun.unfinished(state)) {
       if (!past.id().equals(id())
@@ -231,41 +210,11 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  /** The judge reads only what is in the bundle, so it can be asked again later. */
-  private Evidence seal() {
-    save();
-    Evidence evidence = Judge.judge(bundle.facts());
-    bundle.write(Bundle.EVIDENCE, evidence);
-    return evidence;
-  }
-
-  private Ending end(Evidence evidence, int exit, List<Obstacle> obstacles) {
-    journal.write(Entry.Kind.END, Map.of("exit", String.valueOf(exit)));
-    bundle.writeText(Bundle.JOURNAL, journal.text());
-    if (plan().command().equals("recover") && exit != 4) {
-      supersedeEarlier();
-    }
-    return new Ending(exit, evidence, bundle.folder(), obstacles);
-  }
-
   @Override
   public void close() {
     stopAsking();
     listening.close();
     journal.close();
-  }
-
-  /** Ends a run that could not go on after impact: everything stays as it is, to be resumed. */
-  Ending brokenOff(Exception cause) {
-    recorder.deviation("the run broke off: " + cause.getMessage());
-    stopAsking();
-    recorder.end();
-    return end(seal(), 4, List.of());
-  }
-
-  String haltedBy() {
-    String by = halt.by();
-    return by == null ? "an interrupt" : by;
   }
 
   public String id() {
@@ -306,6 +255,14 @@ public final class Run implements AutoCloseable {
 
   Recorder recorder() {
     return recorder;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   RunFrame frame() {

@@ -48,22 +48,28 @@ public final class Runs {
     Plan plan = prepared.plan();
     Path folder = order.reports().resolve(plan.scenario()).resolve(id).toAbsolutePath();
     Bundle bundle = Bundle.create(folder, order.redaction());
-    String planText = order.redaction().clean(Json.pretty(plan));
-    RunFrame frame = frame(prepared, order, id, Hash.sha256(planText));
-    bundle.writeText(Bundle.PLAN, planText);
+    bundle.write(Bundle.PLAN, plan);
+    RunFrame frame = frame(prepared, order, id, Hash.sha256(Json.pretty(plan, order.redaction())));
     Path own = prepared.access().state().makeRun(id);
     order.key().keep(own);
-    Bundle.of(own, order.redaction()).writeText(Bundle.PLAN, planText);
+    Bundle.of(own, order.redaction()).write(Bundle.PLAN, plan);
     Journal journal = Journal.create(own.resolve(PastRun.JOURNAL), id, order.clock());
-    journal.write(Entry.Kind.RUN, facts(prepared, order, frame, bundle));
-    Recorder recorder = new Recorder(order.clock());
-    if (plan.command().equals("recover")) {
-      recorder.impactAtStart();
-    } else {
-      bundle.write(Bundle.BEFORE, prepared.inventory());
+    try {
+      journal.write(Entry.Kind.RUN, facts(prepared, order, frame, bundle));
+      Recorder recorder = new Recorder(order.clock());
+      if (plan.command().equals("recover")) {
+        recorder.impactAtStart();
+      } else {
+        bundle.write(Bundle.BEFORE, prepared.inventory());
+      }
+      return new Run(
+          prepared, frame, order.clock(), journal, recorder, bundle, order.halt(), progress);
+    } catch (RuntimeException failure) {
+      // It has touched nothing: the next run must not be told to resume this one.
+      journal.write(Entry.Kind.END, PastRun.exitFact(ExitCode.REFUSED));
+      journal.close();
+      throw failure;
     }
-    return new Run(
-        prepared, frame, order.clock(), journal, recorder, bundle, order.halt(), progress);
   }
 
   private static RunFrame frame(Prepared prepared, Order order, String id, String planSha256) {

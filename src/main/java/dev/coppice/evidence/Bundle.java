@@ -2,14 +2,14 @@ package dev.coppice.evidence;
 
 import dev.coppice.plan.Plan;
 import dev.coppice.stack.Inventory;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,70 +76,95 @@ public final class Bundle {
     return folder;
   }
 
-  public void write(String file, Object value) {
-    writeText(file, Json.pretty(value));
+  /** What is taken out of every text that goes in. */
+  public Redaction redaction() {
+    return redaction;
   }
 
-  /** Writes a text in one move: a reader sees the old file or the new one, never half of it. */
+  /** Writes a value as JSON without the secrets that its texts hold. */
+  public void write(String file, Object value) {
+    replace(file, Json.pretty(value, redaction).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a text that came from outside, such as a log. */
   public void writeText(String file, String text) {
+    replace(file, clean(text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes what was made from the bundle's own, already cleaned records. */
+  public void writeBytes(String file, byte[] bytes) {
+    replace(file, bytes);
+  }
+
+  /** A text without the secrets that nothing in this bundle may hold. */
+  public String clean(String text) {
+    return redaction.clean(text);
+  }
+
+  /** In one move: a reader sees the old file or the new one, never half of it. */
+  private void replace(String file, byte[] bytes) {
     Path target = folder.resolve(file);
     Path part = target.resolveSibling(target.getFileName() + ".part");
+    // Not a channel, here and below: an interrupted thread that writes would close it.
     try {
-      Files.writeString(part, redaction.clean(text));
+      try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+        out.write(bytes);
+      }
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to write " + target, e);
     }
   }
 
-  /** Writes what was made from the bundle's own, already cleaned records. */
-  public void writeBytes(String file, byte[] bytes) {
-    try {
-      Files.write(folder.resolve(file), bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("tried to write " + folder.resolve(file), e);
-    }
-  }
-
-  /** Opens a file of lines to add to; each line is cleaned and flushed as it is written. */
+  /** Opens a file of lines to add to; each line is cleaned and handed over as it is written. */
   public Lines lines(String file) {
+    Path target = folder.resolve(file);
     try {
-      return new Lines(
-          Files.newBufferedWriter(
-              folder.resolve(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-          redaction);
+      return new Lines(target, new FileOutputStream(target.toFile(), true), redaction);
     } catch (IOException e) {
-      throw new UncheckedIOException("tried to write " + folder.resolve(file), e);
+      throw new UncheckedIOException("tried to write " + target, e);
     }
   }
 
   /** A file of JSON lines that grows while the run goes on. */
   public static final class Lines implements AutoCloseable {
 
-    private final Writer writer;
+    private final Path file;
+    private final OutputStream out;
     private final Redaction redaction;
+    private boolean closed;
+    private @Nullable IOException broken;
 
-    private Lines(Writer writer, Redaction redaction) {
-      this.writer = writer;
+    private Lines(Path file, OutputStream out, Redaction redaction) {
+      this.file = file;
+      this.out = out;
       this.redaction = redaction;
     }
 
+    /** Adds a line; what comes after the end is no part of the run. */
     public synchronized void add(Object value) {
+      if (closed) {
+        return;
+      }
       try {
-        writer.write(redaction.clean(Json.line(value)));
-        writer.write('\n');
-        writer.flush();
+        if (broken != null) {
+          // A torn line may only be the last one.
+          throw broken;
+        }
+        out.write((Json.line(value, redaction) + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        broken = e;
+        throw new UncheckedIOException("tried to write " + file, e);
       }
     }
 
     @Override
     public synchronized void close() {
+      closed = true;
       try {
-        writer.close();
+        out.close();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new UncheckedIOException("tried to write " + file, e);
       }
     }
   }

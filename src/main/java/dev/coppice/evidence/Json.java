@@ -1,10 +1,16 @@
 package dev.coppice.evidence;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** How values become JSON and come back: one way for every file that Coppice writes. */
@@ -13,6 +19,7 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule().addSerializer(String.class, new Cleaned()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
@@ -24,19 +31,49 @@ public final class Json {
 
   private Json() {}
 
+  /**
+   * Takes secrets out of texts and out of nothing else: in the finished JSON a password such as
+   * {@code false}, {@code 12345} or {@code volume} would break numbers, words and names of fields.
+   */
+  private static final class Cleaned extends StdSerializer<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    Cleaned() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String text, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      Object redaction = provider.getAttribute(Redaction.class);
+      out.writeString(redaction instanceof Redaction known ? known.clean(text) : text);
+    }
+  }
+
   /** A value on several lines, for people; ends with a line break. */
   public static String pretty(Object value) {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return pretty(value, Redaction.none());
+  }
+
+  /** The same without the secrets that its texts hold. */
+  public static String pretty(Object value, Redaction redaction) {
+    return written(MAPPER.writerWithDefaultPrettyPrinter(), value, redaction) + "\n";
   }
 
   /** A value on one line, without a line break. */
   public static String line(Object value) {
+    return line(value, Redaction.none());
+  }
+
+  /** The same without the secrets that its texts hold. */
+  public static String line(Object value, Redaction redaction) {
+    return written(MAPPER.writer(), value, redaction);
+  }
+
+  private static String written(ObjectWriter writer, Object value, Redaction redaction) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return writer.withAttribute(Redaction.class, redaction).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,7 +2,10 @@ package dev.coppice.evidence;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,12 +19,14 @@ public final class Redaction {
 
   public static final String MARK = "[secret]";
 
-  private final List<String> secrets;
+  private final Set<String> secrets;
+  private final Pattern words;
 
   /**
    * Knows these secrets.
    *
-   * @param plain words that are public whatever happens, such as the names in the definition
+   * @param plain words that are public whatever happens, such as the names in the definition: they
+   *     stay whole, though a secret is one of them or a part of one
    */
   public Redaction(Collection<String> secrets, Collection<String> plain) {
     this.secrets =
@@ -29,22 +34,30 @@ public final class Redaction {
             .flatMap(secret -> Stream.of(secret, secret.strip()))
             .filter(secret -> secret.length() >= SHORTEST && !plain.contains(secret))
             .flatMap(secret -> Stream.of(secret, inJson(secret)))
-            .distinct()
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .toList();
+            .collect(Collectors.toUnmodifiableSet());
+    Stream<String> kept =
+        plain.stream().filter(name -> this.secrets.stream().anyMatch(name::contains));
+    words =
+        Pattern.compile(
+            Stream.concat(this.secrets.stream(), kept)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
   }
 
   public static Redaction none() {
-    return new Redaction(List.of(), List.of());
+    return new Redaction(Set.of(), Set.of());
   }
 
   /** The text with each secret replaced. */
   public String clean(String text) {
-    String cleaned = text;
-    for (String secret : secrets) {
-      cleaned = cleaned.replace(secret, MARK);
-    }
-    return cleaned;
+    return secrets.isEmpty()
+        ? text
+        : words
+            .matcher(text)
+            .replaceAll(
+                word ->
+                    secrets.contains(word.group()) ? MARK : Matcher.quoteReplacement(word.group()));
   }
 
   private static String inJson(String secret) {

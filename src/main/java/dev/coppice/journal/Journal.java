@@ -3,14 +3,12 @@ package dev.coppice.journal;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Json;
 import dev.coppice.evidence.RunClock;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,21 +27,23 @@ public final class Journal implements AutoCloseable {
   private final Path file;
 
   // Not a channel: an interrupted thread that writes would close it.
-  private final FileOutputStream out;
+  private final RandomAccessFile out;
   private final String run;
   private final RunClock clock;
   private final String boot = bootId();
   private long seq;
   private String prev;
+  private long length;
 
-  private Journal(
-      Path file, FileOutputStream out, String run, RunClock clock, long seq, String prev) {
+  private Journal(Path file, String run, RunClock clock, Lines lines) throws IOException {
     this.file = file;
-    this.out = out;
     this.run = run;
     this.clock = clock;
-    this.seq = seq;
-    this.prev = prev;
+    seq = lines.all().size();
+    prev = seq == 0 ? FIRST : Hash.sha256(lines.all().get(lines.all().size() - 1));
+    length = lines.bytes();
+    out = new RandomAccessFile(file.toFile(), "rw");
+    cut();
   }
 
   /** Begins a journal in a file that must not be there yet, readable by its owner alone. */
@@ -51,7 +51,7 @@ public final class Journal implements AutoCloseable {
     try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      return new Journal(file, new FileOutputStream(file.toFile(), true), run, clock, 0, FIRST);
+      return new Journal(file, run, clock, new Lines(List.of(), 0));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to begin the journal " + file, e);
     }
@@ -60,17 +60,7 @@ public final class Journal implements AutoCloseable {
   /** Goes on with a journal that is there; a torn last line is cut off. */
   public static Journal reopen(Path file, String run, RunClock clock) {
     try {
-      List<String> lines = wholeLines(file);
-      long length = 0;
-      for (String line : lines) {
-        length += line.getBytes(StandardCharsets.UTF_8).length + 1;
-      }
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.truncate(length);
-      }
-      String prev = lines.isEmpty() ? FIRST : Hash.sha256(lines.get(lines.size() - 1));
-      return new Journal(
-          file, new FileOutputStream(file.toFile(), true), run, clock, lines.size(), prev);
+      return new Journal(file, run, clock, wholeLines(file));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to go on with the journal " + file, e);
     }
@@ -101,20 +91,29 @@ public final class Journal implements AutoCloseable {
             object,
             facts);
     String line = Json.line(entry);
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     try {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      // What a full disk tore off a line before must not stay in front of this one.
+      cut();
+      out.write(bytes);
       out.getFD().sync();
     } catch (IOException e) {
       throw new UncheckedIOException("tried to write the journal of run " + run, e);
     }
     seq++;
     prev = Hash.sha256(line);
+    length += bytes.length;
   }
 
-  /** All that stands in it by now. */
-  public synchronized String text() {
+  private void cut() throws IOException {
+    out.setLength(length);
+    out.seek(length);
+  }
+
+  /** The bytes that stand in it by now. */
+  public synchronized byte[] bytes() {
     try {
-      return Files.readString(file);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to read the journal " + file, e);
     }
@@ -125,7 +124,7 @@ public final class Journal implements AutoCloseable {
     try {
       out.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("tried to close the journal " + file, e);
     }
   }
 
@@ -137,7 +136,7 @@ public final class Journal implements AutoCloseable {
   public static List<Entry> read(Path file) {
     List<Entry> entries = new ArrayList<>();
     String prev = FIRST;
-    for (String line : wholeLines(file)) {
+    for (String line : wholeLines(file).all()) {
       int number = entries.size() + 1;
       Entry entry = entry(file, number, line);
       if (entry.seq() != number || !entry.prev().equals(prev)) {
@@ -158,11 +157,19 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static List<String> wholeLines(Path file) {
+  /** Lines that end with a line break, and how many bytes they take together. */
+  private record Lines(List<String> all, long bytes) {}
+
+  private static Lines wholeLines(Path file) {
     try {
-      String text = Files.readString(file);
-      int end = text.lastIndexOf('\n');
-      return end < 0 ? List.of() : text.substring(0, end).lines().toList();
+      byte[] bytes = Files.readAllBytes(file);
+      int end = bytes.length;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      // Decoded after the cut: a torn line can end in the middle of a character.
+      String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
+      return new Lines(text.lines().toList(), end);
     } catch (IOException e) {
       throw new JournalException("tried to read the journal " + file + " but failed: " + e);
     }

@@ -36,13 +36,13 @@ public final class RunLock implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = locked(channel);
-      if (lock == null) {
-        channel.close();
+      RunLock lock = new RunLock(channel);
+      if (locked(channel) == null) {
+        lock.close();
         return Optional.empty();
       }
       Files.writeString(folder.resolve(name + ".holder"), holder);
-      return Optional.of(new RunLock(channel));
+      return Optional.of(lock);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to lock " + name + " in " + folder, e);
     }

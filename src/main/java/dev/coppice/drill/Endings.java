@@ -1,0 +1,113 @@
+package dev.coppice.drill;
+
+import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.Verdict;
+import dev.coppice.journal.Entry;
+import dev.coppice.judge.Judge;
+import dev.coppice.plan.Obstacle;
+import dev.coppice.plan.Phase;
+import java.util.List;
+import java.util.Map;
+
+/** The ways in which a run ends, each of them sealed: refused before impact, judged, broken off. */
+final class Endings {
+
+  private final Run run;
+
+  Endings(Run run) {
+    this.run = run;
+  }
+
+  /** Ends a run that something stopped: before impact it is taken back, after it left to resume. */
+  Ending stopped(Exception cause) {
+    run.halt().isHeeded();
+    return run.recorder().hasImpact() ? brokenOff(cause) : refused(refusal(cause));
+  }
+
+  private RefusedException refusal(Exception cause) {
+    if (cause instanceof RefusedException refusal) {
+      return refusal;
+    }
+    String by = run.halt().by();
+    if (by != null || cause instanceof InterruptedException) {
+      return new RefusedException(
+          "the run was stopped before impact by " + (by == null ? "an interrupt" : by),
+          "start it again");
+    }
+    return new RefusedException(
+        run.bundle().clean(String.valueOf(cause.getMessage())),
+        "mend that and start the run again");
+  }
+
+  private Ending refused(RefusedException refusal) {
+    run.progress().note("stopped before impact: lifting the hold and clearing away");
+    // Where this fails, users may be without what is held: then it is not "as it was".
+    run.liftHold();
+    quietly("clear away", run::clearAwayScratch);
+    quietly("end the asking", run::stopAsking);
+    run.recorder().end();
+    refusal.obstacles().forEach(obstacle -> run.recorder().deviation(obstacle.what()));
+    return end(seal(), ExitCode.REFUSED, refusal.obstacles());
+  }
+
+  /** Everything stays as it is, to be looked at and resumed. */
+  private Ending brokenOff(Exception cause) {
+    run.recorder().deviation("the run broke off: " + cause.getMessage());
+    quietly("end the asking", run::stopAsking);
+    run.recorder().end();
+    try {
+      return end(seal(), ExitCode.UNFINISHED, List.of());
+    } catch (RuntimeException sealing) {
+      cause.addSuppressed(sealing);
+      throw new IllegalStateException(
+          "%s; nor could its records be sealed: %s"
+              .formatted(cause.getMessage(), sealing.getMessage()),
+          cause);
+    }
+  }
+
+  /** Putting away must never hide why the run ends. */
+  private void quietly(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException failure) {
+      run.recorder().deviation("tried to %s but failed: %s".formatted(what, failure.getMessage()));
+    }
+  }
+
+  /** Ends a run that came through to its verification. */
+  Ending judged(boolean rebuilt, boolean steady) {
+    // Not timed as the others are: after the seal nothing changes any more.
+    run.journal().write(Entry.Kind.PHASE, Map.of("phase", Phase.JUDGE.word()));
+    run.progress().phaseBegan(Phase.JUDGE);
+    double start = run.clock().nowMs();
+    Evidence evidence = seal();
+    run.progress().phaseEnded(Phase.JUDGE, run.clock().nowMs() - start);
+    return end(evidence, exitCode(evidence.verdict(), rebuilt && steady), List.of());
+  }
+
+  private static int exitCode(Verdict verdict, boolean standsAndIsSteady) {
+    if (!standsAndIsSteady) {
+      return ExitCode.UNFINISHED;
+    }
+    return verdict == Verdict.VERIFIED ? ExitCode.OK : ExitCode.NOT_VERIFIED;
+  }
+
+  /** The judge reads only what is in the bundle, so it can be asked again later. */
+  private Evidence seal() {
+    run.save();
+    Evidence evidence = Judge.judge(run.bundle().facts());
+    run.bundle().write(Bundle.EVIDENCE, evidence);
+    return evidence;
+  }
+
+  private Ending end(Evidence evidence, int exit, List<Obstacle> obstacles) {
+    run.journal().write(Entry.Kind.END, PastRun.exitFact(exit));
+    run.bundle().writeBytes(Bundle.JOURNAL, run.journal().bytes());
+    if (run.plan().command().equals("recover") && exit != ExitCode.UNFINISHED) {
+      run.takePlaceOfEarlier();
+    }
+    return new Ending(exit, evidence, run.bundle().folder(), obstacles);
+  }
+}
