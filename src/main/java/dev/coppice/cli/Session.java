@@ -98,8 +98,9 @@ final class Session {
       (options.json ? err() : out).println("report: " + report);
       return ending.exitCode();
     } catch (RuntimeException failure) {
-      err().println("The run is over, and its report could not be written: "
-          + Failures.words(failure));
+      err()
+          .println(
+              "The run is over, and its report could not be written: " + Failures.words(failure));
       err().println("Mend that, then render it again: coppice report " + bundle.folder());
       return Math.max(ending.exitCode(), ExitCode.NOT_VERIFIED);
     } finally {
