@@ -1,0 +1,90 @@
+package dev.coppice.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.coppice.stack.Container;
+import dev.coppice.stack.Labels;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RemakeTest {
+
+  private static final Instant IMPACT = Shop.MADE.plusSeconds(60);
+  private static final Instant LATER = IMPACT.plusSeconds(5);
+  private final Shop shop = Shop.onAnEmptyEngine();
+
+  private List<String> containers(String... unrestored) {
+    return remake(unrestored).containers().stream().map(Container::name).toList();
+  }
+
+  private Remake remake(String... unrestored) {
+    return Remake.of(Shop.stack(), shop.inventory(), IMPACT, "nonce", Set.of(unrestored));
+  }
+
+  private static Container made(
+      String service, String state, Instant at, Map<String, String> more) {
+    Map<String, String> labels = new HashMap<>(Shop.container(service, 1, state).labels());
+    labels.putAll(more);
+    return Shop.container(service, 1, state, at, labels);
+  }
+
+  @Test
+  void leaves_what_came_up_alone() {
+    shop.containers.add(made("db", "running", LATER, Map.of(Labels.NONCE, "nonce")));
+    shop.containers.add(made("migrate", "exited", LATER, Map.of()));
+
+    assertEquals(List.of(), containers());
+  }
+
+  @Test
+  void makes_anew_what_it_made_and_what_did_not_come_up() {
+    shop.containers.add(made("db", "created", LATER, Map.of(Labels.NONCE, "nonce")));
+    shop.containers.add(made("api", "exited", LATER, Map.of()));
+    shop.containers.add(made("web", "running", LATER, Map.of(Labels.CONFIG_HASH, "older")));
+
+    assertEquals(List.of("shop-db-1", "shop-api-1", "shop-web-1"), containers());
+  }
+
+  @Test
+  void leaves_what_stood_before_the_impact_alone_whatever_its_state() {
+    shop.containers.add(made("api", "exited", Shop.MADE, Map.of()));
+
+    assertEquals(List.of(), containers());
+  }
+
+  @Test
+  void leaves_somebody_elses_one_off_container_alone() {
+    shop.containers.add(
+        made("api", "running", LATER, Map.of(Labels.ONE_OFF, "True", Labels.CONFIG_HASH, "own")));
+
+    assertEquals(List.of(), containers());
+  }
+
+  @Test
+  void makes_a_volume_anew_whose_restore_did_not_end_with_all_that_use_it() {
+    shop.volumes.add(Shop.volume("shop_orders", Map.of(Labels.NONCE, "nonce")));
+    shop.containers.add(
+        Shop.container(
+            "db",
+            1,
+            "running",
+            LATER,
+            Shop.container("db", 1, "running").labels(),
+            Shop.mounted("shop_orders", "/data", false)));
+
+    assertEquals(List.of(), containers());
+    assertEquals(List.of("shop-db-1"), containers("orders"));
+    assertEquals(List.of("shop_orders"), remake("orders").volumes());
+  }
+
+  @Test
+  void never_names_a_volume_that_another_made() {
+    shop.volumes.add(Shop.volume("shop_orders", Map.of(Labels.NONCE, "other")));
+
+    assertEquals(List.of(), remake("orders").volumes());
+  }
+}

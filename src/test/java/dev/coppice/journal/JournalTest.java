@@ -1,0 +1,118 @@
+package dev.coppice.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coppice.evidence.RunClock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void begin() {
+    file = folder.resolve("journal.ndjson");
+    try (Journal journal = Journal.create(file, "r1", RunClock.start())) {
+      journal.write(Entry.Kind.RUN, Map.of("project", "büro"));
+      journal.write(Entry.Kind.INTENT, "remove a", "remove volume", "a", Map.of());
+      journal.write(Entry.Kind.DONE, "remove a", "remove volume", "a", Map.of());
+    }
+  }
+
+  private List<Entry.Kind> kinds() {
+    return Journal.read(file).stream().map(Entry::kind).toList();
+  }
+
+  @Test
+  void chains_each_line_to_the_one_before() throws Exception {
+    List<Entry> entries = Journal.read(file);
+
+    assertEquals(List.of(1L, 2L, 3L), entries.stream().map(Entry::seq).toList());
+    assertEquals("0".repeat(64), entries.get(0).prev());
+    assertEquals(
+        dev.coppice.evidence.Hash.sha256(Files.readAllLines(file).get(0)), entries.get(1).prev());
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void drops_a_torn_last_line_even_in_the_middle_of_a_character() throws Exception {
+    byte[] torn = "{\"seq\":4,\"object\":\"ü".getBytes(StandardCharsets.UTF_8);
+    Files.write(file, java.util.Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
+
+    assertEquals(List.of(Entry.Kind.RUN, Entry.Kind.INTENT, Entry.Kind.DONE), kinds());
+  }
+
+  @Test
+  void goes_on_after_a_torn_line_without_a_gap() throws Exception {
+    Files.writeString(file, "{\"seq\":4,", StandardOpenOption.APPEND);
+
+    try (Journal journal = Journal.reopen(file, "r1", RunClock.start())) {
+      journal.write(Entry.Kind.END, Map.of("exit", "0"));
+    }
+    assertEquals(
+        List.of(Entry.Kind.RUN, Entry.Kind.INTENT, Entry.Kind.DONE, Entry.Kind.END), kinds());
+  }
+
+  @Test
+  void refuses_a_changed_line_at_the_one_after_it() throws Exception {
+    Files.writeString(file, Files.readString(file).replace("\"büro\"", "\"other\""));
+
+    JournalException refused = assertThrows(JournalException.class, () -> Journal.read(file));
+    assertEquals(
+        file + ":2: this line does not follow from the one before it", refused.getMessage());
+  }
+
+  @Test
+  void refuses_a_line_that_is_missing_and_one_that_is_no_entry() throws Exception {
+    List<String> lines = Files.readAllLines(file);
+    Files.write(file, List.of(lines.get(0), lines.get(2)));
+    assertTrue(message().contains(":2: this line does not follow"), message());
+
+    Files.write(file, List.of(lines.get(0), "{}x", lines.get(2)));
+    assertTrue(message().contains(":2: this line is not a journal entry"), message());
+  }
+
+  private String message() {
+    return String.valueOf(
+        assertThrows(JournalException.class, () -> Journal.read(file)).getMessage());
+  }
+
+  @Test
+  void cuts_off_what_a_failed_write_left_behind() throws Exception {
+    try (Journal journal = Journal.reopen(file, "r1", RunClock.start())) {
+      // As a full disk does: part of a line stands, and its write has failed.
+      Files.writeString(file, "{\"seq\":4,\"kind", StandardOpenOption.APPEND);
+      journal.write(Entry.Kind.END, Map.of());
+    }
+    assertEquals(4, kinds().size());
+  }
+
+  @Test
+  void writes_though_the_thread_was_interrupted() {
+    try (Journal journal = Journal.reopen(file, "r1", RunClock.start())) {
+      Thread.currentThread().interrupt();
+      journal.write(Entry.Kind.FAILED, Map.of());
+      assertTrue(Thread.interrupted());
+      journal.write(Entry.Kind.END, Map.of());
+    }
+    assertEquals(5, kinds().size());
+  }
+
+  @Test
+  void begins_no_journal_over_another() {
+    assertThrows(
+        java.io.UncheckedIOException.class, () -> Journal.create(file, "r2", RunClock.start()));
+  }
+}
