@@ -5,6 +5,7 @@ import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.RunLock;
+import dev.coppice.plan.Phase;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
       if (!prepared.obstacles().isEmpty()) {
         throw new RefusedException(prepared.obstacles());
       }
-      session.askConsent(prepared.plan());
+      bench.phases().time(Phase.CONFIRM, () -> session.askConsent(prepared.plan()));
       return session.carryOut(bench, prepared, clock, run -> new Drill(run).carryOut());
     }
   }

@@ -47,7 +47,7 @@ final class Session {
 
   Runs.Order order(Workbench bench, RunClock clock) {
     return new Runs.Order(
-        options.reports, clock, terminal.canAsk(), bench.redaction(), bench.key(), halt);
+        options.reports, clock, terminal.canAsk(), bench.redaction(), bench.key(), bench.phases(), halt);
   }
 
   ConsoleProgress progress(RunClock clock) {

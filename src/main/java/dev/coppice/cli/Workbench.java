@@ -4,6 +4,7 @@ import dev.coppice.compose.Compose;
 import dev.coppice.compose.EngineEndpoint;
 import dev.coppice.drill.Access;
 import dev.coppice.drill.HashKey;
+import dev.coppice.drill.PhaseLog;
 import dev.coppice.drill.Preparation;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.engine.DockerEngine;
@@ -11,6 +12,7 @@ import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
+import dev.coppice.plan.Phase;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.process.SystemCommands;
 import dev.coppice.scenario.Loaded;
@@ -33,14 +35,16 @@ final class Workbench implements AutoCloseable {
   private final Stack stack;
   private final Access access;
   private final HashKey key;
+  private final PhaseLog phases;
   private final DockerEngine engine;
 
   private Workbench(
-      Scenario scenario, Stack stack, Access access, HashKey key, DockerEngine engine) {
+      Scenario scenario, Stack stack, Access access, HashKey key, PhaseLog phases, DockerEngine engine) {
     this.scenario = scenario;
     this.stack = stack;
     this.access = access;
     this.key = key;
+    this.phases = phases;
     this.engine = engine;
   }
 
@@ -58,31 +62,35 @@ final class Workbench implements AutoCloseable {
    * @throws ScenarioException where it is wrong, or does not fit its stack
    */
   static Workbench open(Path file) {
-    Loaded loaded = ScenarioLoader.load(file, environment());
+    PhaseLog phases = new PhaseLog();
+    Loaded loaded =
+        phases.time(Phase.LOAD, () -> ScenarioLoader.load(file, environment()));
     Scenario.EngineChoice choice = loaded.scenario().engine();
     String endpoint =
         EngineEndpoint.resolve(
             choice == null ? null : choice.endpoint(), environment(), new SystemCommands());
-    return open(loaded, endpoint, HashKey.fresh());
+    return open(loaded, endpoint, HashKey.fresh(), phases);
   }
 
   /** Lays out a scenario on the very engine of an earlier run. */
   static Workbench open(Path file, String endpoint, HashKey key) {
-    return open(ScenarioLoader.load(file, environment()), endpoint, key);
+    return open(ScenarioLoader.load(file, environment()), endpoint, key, new PhaseLog());
   }
 
-  private static Workbench open(Loaded loaded, String endpoint, HashKey key) {
+  private static Workbench open(
+      Loaded loaded, String endpoint, HashKey key, PhaseLog phases) {
     CommandRunner commands = new SystemCommands();
     DockerEngine engine = DockerEngine.connect(endpoint, key::hash);
     try {
       Compose compose = Compose.find(commands, endpoint);
       Access access = new Access(engine, engine, compose, commands, state(), environment());
-      Stack stack = Preparation.describe(access, loaded.scenario());
+      Stack stack =
+          phases.time(Phase.DESCRIBE, () -> Preparation.describe(access, loaded.scenario()));
       List<Problem> problems = ScenarioChecks.against(loaded, stack);
       if (!problems.isEmpty()) {
         throw new ScenarioException(problems);
       }
-      return new Workbench(loaded.scenario(), stack, access, key, engine);
+      return new Workbench(loaded.scenario(), stack, access, key, phases, engine);
     } catch (RuntimeException e) {
       engine.close();
       throw e;
@@ -105,9 +113,13 @@ final class Workbench implements AutoCloseable {
     return key;
   }
 
+  PhaseLog phases() {
+    return phases;
+  }
+
   Preparation preparation() {
     UserConfiguration configuration = UserConfiguration.read(UserConfiguration.path(environment()));
-    return new Preparation(access, scenario, stack, configuration);
+    return new Preparation(access, scenario, stack, configuration, phases);
   }
 
   Redaction redaction() {

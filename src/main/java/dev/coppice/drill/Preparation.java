@@ -3,6 +3,8 @@ package dev.coppice.drill;
 import dev.coppice.compose.ComposeFiles;
 import dev.coppice.compose.ComposeStack;
 import dev.coppice.compose.LockFile;
+import dev.coppice.plan.Obstacle;
+import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
 import dev.coppice.provision.Provision;
 import dev.coppice.provision.Provisions;
@@ -10,6 +12,7 @@ import dev.coppice.scenario.Scenario;
 import dev.coppice.scenario.UserConfiguration;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Stack;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -20,13 +23,19 @@ public final class Preparation {
   private final Scenario scenario;
   private final Stack stack;
   private final UserConfiguration configuration;
+  private final PhaseLog phases;
 
   public Preparation(
-      Access access, Scenario scenario, Stack stack, UserConfiguration configuration) {
+      Access access,
+      Scenario scenario,
+      Stack stack,
+      UserConfiguration configuration,
+      PhaseLog phases) {
     this.access = access;
     this.scenario = scenario;
     this.stack = stack;
     this.configuration = configuration;
+    this.phases = phases;
   }
 
   /** What should stand, by Compose's own reading of the scenario's files. */
@@ -73,13 +82,15 @@ public final class Preparation {
   }
 
   private Prepared prepare(BiFunction<Planner, Situation, Plan> planning) {
-    Situation situation = observed();
+    Situation situation = phases.time(Phase.OBSERVE, this::observed);
     Provision provision = provision();
-    Plan plan = planning.apply(new Planner(provision), situation);
+    Plan plan =
+        phases.time(Phase.PLAN, () -> planning.apply(new Planner(provision), situation));
     Preflight preflight =
         new Preflight(access, scenario, stack, situation.inventory(), plan, configuration);
+    List<Obstacle> obstacles = phases.time(Phase.PREFLIGHT, preflight::obstacles);
     return new Prepared(
-        access, scenario, stack, situation.inventory(), plan, provision, preflight.obstacles());
+        access, scenario, stack, situation.inventory(), plan, provision, obstacles);
   }
 
   private Situation observed() {

@@ -112,6 +112,10 @@ public final class Recorder {
     phases.add(new PhaseTime(name, startMs, ms));
   }
 
+  synchronized void phases(List<PhaseTime> earlier) {
+    phases.addAll(earlier);
+  }
+
   synchronized void step(StepOutcome outcome) {
     steps.add(outcome);
   }

@@ -31,6 +31,7 @@ public final class Runs {
    * What the command line adds to a prepared run.
    *
    * @param key that environment values are hashed with
+   * @param phases what was timed before the run began
    * @param reports the folder under which the run's folder is made
    * @param terminal whether a person sits in front
    */
@@ -40,6 +41,7 @@ public final class Runs {
       boolean terminal,
       Redaction redaction,
       HashKey key,
+      PhaseLog phases,
       Halt halt) {}
 
   /** Begins a run: from here on it leaves records. */
@@ -57,6 +59,7 @@ public final class Runs {
     try {
       journal.write(Entry.Kind.RUN, facts(prepared, order, frame, bundle));
       Recorder recorder = new Recorder(order.clock());
+      recorder.phases(order.phases().on(order.clock()));
       if (plan.command().equals("recover")) {
         recorder.impactAtStart();
       } else {

@@ -89,7 +89,7 @@ public record RunRecord(
 
       @Override
       public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
       }
     }
   }

@@ -42,7 +42,7 @@ final class Moments {
     if (evidence.impactAt() == null) {
       return new Axis(Math.min(0, start), end);
     }
-    return new Axis(Math.max(start, -BEFORE * end), end);
+    return new Axis(Math.min(0, Math.max(start, -BEFORE * end)), end);
   }
 
   /** The loss was confirmed by observing again: the end of the destroy phase. */
