@@ -181,26 +181,28 @@ public final class ComposeStack {
     }
   }
 
-  /**
-   * Every file that a rebuild needs: Compose files, env files, files of configs and secrets, and
-   * bind sources, save those that the engine would make as an empty folder.
-   */
+  /** Every file that a rebuild reads: Compose files, env files, files of configs and secrets. */
   public static List<Path> definitionFiles(Stack stack) {
     Set<Path> files = new LinkedHashSet<>(stack.files());
     files.addAll(stack.environmentFiles());
     for (SortedMap<String, FileSource> sources : List.of(stack.configs(), stack.secrets())) {
       sources.values().stream().map(FileSource::file).filter(Objects::nonNull).forEach(files::add);
     }
-    for (Service service : stack.services().values()) {
-      for (Tree mount : service.definition().at("volumes").list()) {
-        String source = mount.at("source").text();
-        if ("bind".equals(mount.at("type").text())
-            && source != null
-            && !mount.at("bind", "create_host_path").isTrue()) {
-          files.add(Path.of(source));
-        }
-      }
-    }
     return new ArrayList<>(files);
+  }
+
+  /**
+   * What the services mount from the engine's host. One that has vanished would come back as an
+   * empty folder, made by the engine without a word.
+   */
+  public static List<Path> bindSources(Stack stack) {
+    return stack.services().values().stream()
+        .flatMap(service -> service.mounts().stream())
+        .filter(mount -> mount.type() == Service.Mount.Type.BIND)
+        .map(Service.Mount::source)
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(Path::of)
+        .toList();
   }
 }

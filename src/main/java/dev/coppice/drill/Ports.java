@@ -67,7 +67,7 @@ final class Ports {
     if (!holders.isEmpty()) {
       return List.of(taken(service, port, "container " + holders.get(0).name()));
     }
-    boolean here = plan.engine().endpoint().startsWith("unix://");
+    boolean here = plan.engine().isLocal();
     return here && !isFree(address, port)
         ? List.of(taken(service, port, "another program on this host"))
         : List.of();

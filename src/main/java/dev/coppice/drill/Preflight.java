@@ -112,6 +112,17 @@ final class Preflight {
                 "put it back before the stack is cut down"));
       }
     }
+    if (plan.engine().isLocal()) {
+      for (Path source : ComposeStack.bindSources(stack)) {
+        if (!Files.exists(source)) {
+          obstacles.add(
+              new Obstacle(
+                  "%s is mounted and is not there: it would come back as an empty folder"
+                      .formatted(source),
+                  "put it back before the stack is cut down"));
+        }
+      }
+    }
     List<FileSource> sources = new ArrayList<>(stack.configs().values());
     sources.addAll(stack.secrets().values());
     for (FileSource source : sources) {

@@ -10,6 +10,11 @@ package dev.coppice.stack;
 public record EngineIdentity(
     String name, String id, String version, String apiVersion, String rootDir, String endpoint) {
 
+  /** Whether the engine's files are those of this machine. */
+  public boolean isLocal() {
+    return endpoint.startsWith("unix://");
+  }
+
   /** Whether the other is the same engine reached the same way; versions may move. */
   public boolean isSameAs(EngineIdentity other) {
     return name.equals(other.name)

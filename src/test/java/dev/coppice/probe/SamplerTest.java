@@ -1,7 +1,6 @@
 package dev.coppice.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,7 +99,6 @@ class SamplerTest {
     sampleFor(50, probe("p", LONG, ms(500), slowly(100)));
     assertEquals(1, samples.size());
     assertTrue(samples.get(0).endedMs() - samples.get(0).sentMs() >= 99);
-    assertFalse(samples.get(0).lateMs() > 90);
   }
 
   @Test
