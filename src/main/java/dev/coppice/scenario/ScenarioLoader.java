@@ -30,6 +30,9 @@ public final class ScenarioLoader {
    */
   public static Loaded load(Path file, Map<String, String> environment) {
     Problems problems = new Problems(file);
+    if (file.toString().isEmpty()) {
+      throw problems.fatal(Place.START, "no file is named: the path is empty");
+    }
     Path absolute = file.toAbsolutePath().normalize();
     ScenarioText text = ScenarioText.read(absolute, problems);
     Yaml written = YamlReader.read(text.text(), problems);

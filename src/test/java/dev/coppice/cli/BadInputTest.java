@@ -63,7 +63,7 @@ class BadInputTest {
               probes:
                 - {name: a, every: -3, http: {url: "htp:/x"}}
             """,
-            List.of(":3:15: `stable-for` must", ":5:24: `every` must", ":5:39: `url` must")),
+            List.of(":3:15: `stable-for` must", ":5:24: `every` must", ":5:40: `url` must")),
         Arguments.of(
             "no probe at all",
             "scenario: x\nsteady-state: {probes: []}\n",
@@ -84,7 +84,9 @@ class BadInputTest {
         Arguments.of("only a comment", "# nothing\n", List.of(":1:1: the file is empty")),
         Arguments.of("no mapping", "just text\n", List.of(":1:1: a scenario must be a mapping")),
         Arguments.of(
-            "two documents", "scenario: x\n---\nscenario: y\n", List.of("a second document begins")),
+            "two documents",
+            "scenario: x\n---\nscenario: y\n",
+            List.of("a second document begins")),
         Arguments.of("broken YAML", "scenario: \"x\n", List.of("a quoted text does not end")));
   }
 
