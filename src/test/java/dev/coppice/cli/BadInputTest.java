@@ -33,7 +33,11 @@ class BadInputTest {
   private static Said coppice(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exit = Main.execute(new PrintWriter(out), new PrintWriter(err), args);
+    int exit =
+        Main.commandLine(new Signals())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(args);
     return new Said(exit, out.toString(), err.toString());
   }
 
