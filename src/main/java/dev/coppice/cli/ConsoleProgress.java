@@ -6,7 +6,6 @@ import dev.coppice.plan.Phase;
 import dev.coppice.plan.Step;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 
 /** One plain line an event, with the seconds since the run began. */
 final class ConsoleProgress implements Progress {
@@ -14,19 +13,19 @@ final class ConsoleProgress implements Progress {
   private final PrintWriter err;
   private final RunClock clock;
 
-  ConsoleProgress(PrintWriter err, Terminal terminal, RunClock clock) {
+  ConsoleProgress(PrintWriter err, RunClock clock) {
     this.err = err;
     this.clock = clock;
   }
 
   @Override
   public void phaseBegan(Phase phase) {
-    line(phase.word());
+    say(EventLine.began(clock.nowMs(), phase));
   }
 
   @Override
   public void phaseEnded(Phase phase, double ms) {
-    line(phase.word() + " took " + Ended.seconds(ms));
+    say(EventLine.ended(clock.nowMs(), phase, ms));
   }
 
   @Override
@@ -37,21 +36,22 @@ final class ConsoleProgress implements Progress {
 
   @Override
   public void stepDone(Step step, double ms) {
-    line("  " + step.id() + ": done in " + Ended.seconds(ms));
+    say(EventLine.done(clock.nowMs(), step, ms));
   }
 
   @Override
   public void stepFailed(Step step, String why) {
-    line("  " + step.id() + ": FAILED: " + why);
+    say(EventLine.failed(clock.nowMs(), step, why));
   }
 
   @Override
   public void note(String text) {
-    line(text);
+    say(EventLine.note(clock.nowMs(), text));
   }
 
-  private synchronized void line(String text) {
-    err.printf(Locale.ROOT, "%8.2f s  %s%n", clock.nowMs() / 1000, text);
+  /** A writer whose reader has gone keeps quiet about it, so that a closed pipe stops no run. */
+  private synchronized void say(String line) {
+    err.println(line);
     err.flush();
   }
 }

@@ -14,8 +14,12 @@ import picocli.CommandLine.IVersionProvider;
     description = "Cuts a container stack down on purpose and proves that it grows back.",
     footer = {
       "",
-      "Exit codes: 0 verified (or: nothing wrong), 1 not verified while the stack stands,",
-      "2 wrong input, 3 refused with everything as it was, 4 users may be without the stack."
+      "Exit codes:",
+      "  0  verified (or: nothing wrong)",
+      "  1  not verified, while the stack stands",
+      "  2  wrong input; nothing was touched",
+      "  3  refused; everything is as it was",
+      "  4  users may be without the stack"
     },
     subcommands = {
       ValidateCommand.class,

@@ -49,10 +49,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
-    PrintWriter err = line.getErr();
+    return tell(failure, line.getErr(), isVerbose(parsed));
+  }
+
+  /** Says what went wrong, with its causes where they are wanted; gives the exit code. */
+  static int tell(Exception failure, PrintWriter err, boolean verbose) {
     int exit = told(failure, err);
     boolean ours = isOurs(failure);
-    if (isVerbose(parsed)) {
+    if (verbose) {
       if (ours) {
         failure.printStackTrace(err);
       } else {
@@ -98,7 +102,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       return ExitCode.UNFINISHED;
     }
     err.println("Nothing was touched: " + words(failure));
-    if (failure instanceof EngineException engine && engine.status() == 0) {
+    // Whoever could not reach the engine at all has been told already what to do.
+    if (failure instanceof EngineException engine
+        && engine.status() == 0
+        && !engine.doing().startsWith("reach the engine")) {
       err.println("  Is the engine running, and may this user reach it?");
     }
     return ExitCode.REFUSED;

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,28 +41,35 @@ final class LockCommand implements Callable<Integer> {
     try (Workbench bench = Workbench.open(file)) {
       Map<String, String> resolved = new TreeMap<>();
       List<Obstacle> obstacles = new ArrayList<>();
-      for (Service service : bench.stack().services().values()) {
-        if (ImageName.parse(service.image()).digest() == null) {
-          try {
-            resolved.putIfAbsent(service.image(), bench.access().engine().resolve(service.image()));
-          } catch (EngineException e) {
-            obstacles.add(
-                new Obstacle(
-                    "image %s of service %s cannot be resolved: %s"
-                        .formatted(service.image(), service.name(), e.getMessage()),
-                    "push it to its registry, or correct its name"));
-          }
+      for (String reference : unpinned(bench)) {
+        try {
+          resolved.put(reference, bench.access().engine().resolve(reference));
+        } catch (EngineException e) {
+          obstacles.add(
+              new Obstacle(
+                  "image %s cannot be resolved: %s".formatted(reference, e.getMessage()),
+                  "push it to its registry, or correct its name"));
         }
       }
       if (!obstacles.isEmpty()) {
         throw new RefusedException(obstacles);
       }
-      Path lock = LockFile.path(Preparation.files(bench.scenario()));
+      Path lock = LockFile.path(Preparation.files(bench.scenario().stack()));
       LockFile.read(lock).with(resolved).write(lock);
       resolved.forEach(
           (reference, digest) -> spec.commandLine().getOut().println(reference + " -> " + digest));
       spec.commandLine().getOut().println("lock: " + lock);
       return ExitCode.OK;
     }
+  }
+
+  private static SortedSet<String> unpinned(Workbench bench) {
+    SortedSet<String> references = new TreeSet<>();
+    for (Service service : bench.stack().services().values()) {
+      if (ImageName.parse(service.image()).digest() == null) {
+        references.add(service.image());
+      }
+    }
+    return references;
   }
 }

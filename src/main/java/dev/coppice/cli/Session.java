@@ -4,6 +4,7 @@ import dev.coppice.drill.Ending;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
 import dev.coppice.drill.Prepared;
+import dev.coppice.drill.Progress;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.drill.Run;
 import dev.coppice.drill.Runs;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands that leave a bundle share: watching, signals, the last words. */
@@ -28,6 +30,7 @@ final class Session {
   private final Terminal terminal;
   private final Halt halt = new Halt();
   private final Signals signals;
+  private @Nullable LiveProgress live;
 
   Session(CommandSpec spec, Common common, RunOptions options) {
     this.spec = spec;
@@ -50,8 +53,21 @@ final class Session {
         options.reports, clock, terminal.canAsk(), bench.redaction(), bench.key(), bench.phases(), halt);
   }
 
-  ConsoleProgress progress(RunClock clock) {
-    return new ConsoleProgress(err(), terminal, clock);
+  /** A picture where somebody watches, a line an event where nobody does. */
+  Progress progress(RunClock clock) {
+    if (!terminal.isWatched()) {
+      return new ConsoleProgress(err(), clock);
+    }
+    Screen screen = Screen.of(Workbench.environment(), terminal.hasColour());
+    LiveProgress picture = new LiveProgress(err(), clock, screen);
+    live = picture;
+    return picture;
+  }
+
+  private void stopDrawing() {
+    if (live != null) {
+      live.close();
+    }
   }
 
   /** Begins a run and carries it out to its last words. */
@@ -67,6 +83,8 @@ final class Session {
       ending = work.apply(run);
     } catch (RuntimeException broken) {
       throw brokenOff(begun, broken);
+    } finally {
+      stopDrawing();
     }
     return told(ending);
   }

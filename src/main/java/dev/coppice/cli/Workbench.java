@@ -20,7 +20,6 @@ import dev.coppice.scenario.Problem;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.scenario.ScenarioChecks;
 import dev.coppice.scenario.ScenarioException;
-import dev.coppice.scenario.ScenarioLoader;
 import dev.coppice.scenario.UserConfiguration;
 import dev.coppice.stack.EngineIdentity;
 import dev.coppice.stack.Stack;
@@ -64,7 +63,7 @@ final class Workbench implements AutoCloseable {
   static Workbench open(Path file) {
     PhaseLog phases = new PhaseLog();
     Loaded loaded =
-        phases.time(Phase.LOAD, () -> ScenarioLoader.load(file, environment()));
+        phases.time(Phase.LOAD, () -> Reading.load(file, environment()));
     Scenario.EngineChoice choice = loaded.scenario().engine();
     String endpoint =
         EngineEndpoint.resolve(
@@ -74,7 +73,7 @@ final class Workbench implements AutoCloseable {
 
   /** Lays out a scenario on the very engine of an earlier run. */
   static Workbench open(Path file, String endpoint, HashKey key) {
-    return open(ScenarioLoader.load(file, environment()), endpoint, key, new PhaseLog());
+    return open(Reading.load(file, environment()), endpoint, key, new PhaseLog());
   }
 
   private static Workbench open(

@@ -40,12 +40,11 @@ public final class Preparation {
 
   /** What should stand, by Compose's own reading of the scenario's files. */
   public static Stack describe(Access access, Scenario scenario) {
-    ComposeFiles files = files(scenario);
+    ComposeFiles files = files(scenario.stack());
     return ComposeStack.describe(access.compose(), files, LockFile.read(LockFile.path(files)));
   }
 
-  public static ComposeFiles files(Scenario scenario) {
-    Scenario.StackFiles stack = scenario.stack();
+  public static ComposeFiles files(Scenario.StackFiles stack) {
     return new ComposeFiles(stack.compose(), stack.envFiles(), stack.profiles(), stack.project());
   }
 

@@ -49,6 +49,7 @@ public final class Runs {
     String id = STAMP.format(order.clock().startedAt()) + "-" + random(2);
     Plan plan = prepared.plan();
     Path folder = order.reports().resolve(plan.scenario()).resolve(id).toAbsolutePath();
+    BundleSpace.require(folder);
     Bundle bundle = Bundle.create(folder, order.redaction());
     bundle.write(Bundle.PLAN, plan);
     RunFrame frame = frame(prepared, order, id, Hash.sha256(Json.pretty(plan, order.redaction())));

@@ -1,5 +1,6 @@
 package dev.coppice.evidence;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.coppice.plan.Plan;
 import dev.coppice.stack.Inventory;
 import java.io.FileOutputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -252,6 +254,14 @@ public final class Bundle {
     Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
     if (cause instanceof java.nio.file.NoSuchFileException) {
       return "it is not there";
+    }
+    if (cause instanceof MismatchedInputException unfit) {
+      // Its own words name classes of ours and settings of the parser.
+      String at =
+          unfit.getPath().stream()
+              .map(key -> key.getFieldName() == null ? "" + key.getIndex() : key.getFieldName())
+              .collect(Collectors.joining("."));
+      return "it is no such record of a run" + (at.isEmpty() ? "" : ", see " + at);
     }
     String message = cause.getMessage();
     return message == null ? cause.toString() : message.lines().findFirst().orElse("");

@@ -4,50 +4,97 @@ import dev.coppice.plan.Plan.ExpectedService;
 import dev.coppice.plan.Plan.ImageSource;
 import dev.coppice.plan.Plan.WayBack;
 import dev.coppice.stack.Identity;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan as people read it. */
 public final class PlanText {
 
+  /** Characters; one longer cell does not push all others to the right. */
+  private static final int WIDEST = 48;
+
+  private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{12})[0-9a-f]{52}");
+
   private PlanText() {}
 
-  /** The whole plan, a line for each thing that will be lost, made or waited for. */
+  /** The whole plan: what will be lost, how it comes back, and each step with its cause. */
   public static String of(Plan plan) {
     StringBuilder text = new StringBuilder();
-    text.append("Plan of %s for %s%n".formatted(plan.command(), plan.target()));
+    text.append(
+        "Plan of %s for %s, rebuild: %s%n"
+            .formatted(plan.command(), plan.target(), plan.rebuild()));
     text.append(
         "engine %s at %s, root folder %s%n"
             .formatted(plan.engine().version(), plan.engine().endpoint(), plan.engine().rootDir()));
-    section(text, "Lost", plan.losses().stream().map(PlanText::loss).toList());
-    section(text, "Way back of each volume", plan.wayBack().stream().map(PlanText::way).toList());
-    section(text, "Images", plan.images().stream().map(PlanText::image).toList());
-    section(text, "Services", plan.services().stream().map(PlanText::service).toList());
+    section(text, "Lost" + counted(plan), plan.losses().stream().map(PlanText::loss));
+    section(text, "Way back of each volume", plan.wayBack().stream().map(PlanText::way));
+    section(text, "Left in place by the disaster", plan.leftInPlace().stream().map(List::of));
+    section(text, "Images", plan.images().stream().map(PlanText::image));
+    section(text, "Services", plan.services().stream().map(PlanText::service));
+    section(text, "Probes", plan.probes().stream().map(PlanText::probe));
+    section(text, "Objectives", plan.objectives().stream().map(PlanText::objective));
     for (Phase phase : Phase.values()) {
-      section(text, "Steps of " + phase.word(), plan.steps(phase).map(PlanText::step).toList());
+      section(text, "Steps of " + phase.word(), plan.steps(phase).map(PlanText::step));
     }
     section(
         text,
         "Conditions that do not apply",
         plan.inapplicable().entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + entry.getValue())
-            .toList());
+            .map(entry -> List.of(entry.getKey() + "", entry.getValue())));
     return text.toString();
   }
 
-  private static void section(StringBuilder text, String title, List<String> lines) {
-    if (!lines.isEmpty()) {
-      text.append('\n').append(title).append('\n');
-      lines.forEach(line -> text.append("  ").append(line).append('\n'));
+  /** Lines of cells below a title; each column is as wide as its widest cell, within reason. */
+  private static void section(StringBuilder text, String title, Stream<List<String>> lines) {
+    List<List<String>> rows = lines.toList();
+    if (rows.isEmpty()) {
+      return;
+    }
+    text.append('\n').append(title).append('\n');
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        line.append("  ").append(padded(row.get(column), width(rows, column)));
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
     }
   }
 
-  private static String loss(Loss loss) {
-    String identity =
-        loss.kind() == Loss.Kind.VOLUME ? "" : " " + Identity.abbreviated(loss.identity());
-    return "%s %s%s: %s, %s".formatted(loss.kind(), loss.name(), identity, loss.fate(), loss.why());
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream()
+        .filter(row -> row.size() > column)
+        .mapToInt(row -> row.get(column).length())
+        .filter(width -> width <= WIDEST)
+        .max()
+        .orElse(0);
   }
 
-  private static String way(WayBack way) {
+  private static String padded(String cell, int width) {
+    return cell + " ".repeat(Math.max(width - cell.length(), 0));
+  }
+
+  private static String counted(Plan plan) {
+    return Arrays.stream(Loss.Kind.values())
+        .filter(kind -> plan.losses(kind).findAny().isPresent())
+        .map(
+            kind -> {
+              long count = plan.losses(kind).count();
+              return count + " " + kind + (count == 1 ? "" : "s");
+            })
+        .collect(Collectors.joining(", ", ": ", ""));
+  }
+
+  private static List<String> loss(Loss loss) {
+    String identity = loss.kind() == Loss.Kind.VOLUME ? "" : Identity.abbreviated(loss.identity());
+    return List.of(
+        loss.kind() + "", shortened(loss.name()), identity, loss.fate() + "", loss.why());
+  }
+
+  private static List<String> way(WayBack way) {
     String back =
         switch (way.way()) {
           case RESTORED -> "restored from backup " + way.backup();
@@ -57,30 +104,49 @@ public final class PlanText {
     String rescue =
         way.way() == WayBack.Way.KEPT
             ? ""
-            : way.rescued() ? "; a rescue copy is made first" : "; no rescue copy is made";
-    return way.name() + ": " + back + rescue;
+            : way.rescued() ? "a rescue copy is made first" : "no rescue copy is made";
+    return List.of(way.name(), back, rescue);
   }
 
-  private static String image(ImageSource image) {
-    return "%s -> %s, %s"
-        .formatted(
-            image.reference(),
-            image.digest() == null ? "not pinned" : image.digest(),
-            image.pulled() ? "pulled from its registry" : "there already");
+  /** The one place where a digest stands in full. */
+  private static List<String> image(ImageSource image) {
+    return List.of(
+        image.reference(),
+        image.pulled() ? "pulled from its registry" : "there already",
+        image.digest() == null ? "not pinned" : image.digest());
   }
 
-  private static String service(ExpectedService service) {
-    return "%s: %d %s%s%s"
-        .formatted(
-            service.name(),
-            service.replicas(),
-            service.replicas() == 1 ? "replica" : "replicas",
-            service.oneShot() ? ", ends with exit code 0" : "",
-            service.waitsFor().isEmpty() ? "" : ", after " + String.join(", ", service.waitsFor()));
+  private static List<String> service(ExpectedService service) {
+    String replicas = service.replicas() + (service.replicas() == 1 ? " replica" : " replicas");
+    String ready =
+        service.oneShot()
+            ? "ends with exit code 0"
+            : service.healthCheck() ? "becomes healthy" : "runs";
+    return List.of(service.name(), replicas, ready, after(service.waitsFor()));
   }
 
-  private static String step(Step step) {
-    String after = step.waitsFor().isEmpty() ? "" : ", after " + String.join(", ", step.waitsFor());
-    return step.id() + ": " + step.cause() + after;
+  private static List<String> probe(Plan.PlannedProbe probe) {
+    return List.of(
+        probe.name(),
+        probe.asks(),
+        probe.survives() ? "must never fail" : "must fail while the stack is gone");
+  }
+
+  private static List<String> objective(Plan.Objective objective) {
+    return List.of(
+        objective.name(), String.format(Locale.ROOT, "%.1f s", objective.targetMs() / 1000.0));
+  }
+
+  private static List<String> step(Step step) {
+    return List.of(shortened(step.id()), step.cause(), after(step.waitsFor()));
+  }
+
+  private static String after(List<String> others) {
+    return others.isEmpty() ? "" : "after " + shortened(String.join(", ", others));
+  }
+
+  /** Digests cut to twelve digits: enough to find the full one among the images. */
+  private static String shortened(String text) {
+    return DIGEST.matcher(text).replaceAll("$1");
   }
 }

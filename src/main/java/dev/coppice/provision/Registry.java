@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.stack.ImageName;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -149,6 +150,10 @@ public final class Registry {
   }
 
   private static String why(IOException e) {
+    if (e instanceof ConnectException && e.getMessage() == null) {
+      // Java's client says nothing where nobody listens.
+      return "connection refused";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 

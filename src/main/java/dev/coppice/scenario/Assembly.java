@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 record Assembly(Path file, String sha256, Settings settings) {
 
   Scenario scenario(Set<String> secrets) {
-    Settings.Definition stack = settings.stack();
     return new Scenario(
         file,
         sha256,
         settings.scenario(),
         settings.description(),
-        new Scenario.StackFiles(
-            stack.compose(), stack.project(), stack.envFile(), stack.profiles()),
+        files(settings.stack()),
         engine(),
         settings.disaster(),
         backups(),
@@ -33,6 +31,11 @@ record Assembly(Path file, String sha256, Settings settings) {
         settings.protect(),
         objectives(),
         secrets);
+  }
+
+  static Scenario.StackFiles files(Settings.Definition stack) {
+    return new Scenario.StackFiles(
+        stack.compose(), stack.project(), stack.envFile(), stack.profiles());
   }
 
   private Scenario.@Nullable EngineChoice engine() {

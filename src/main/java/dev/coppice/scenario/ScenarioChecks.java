@@ -7,50 +7,68 @@ import dev.coppice.stack.Service.Mount;
 import dev.coppice.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a scenario fits its stack: every name is one of the stack's, and nothing contradicts. */
 public final class ScenarioChecks {
 
   private final Yaml tree;
-  private final Scenario scenario;
+  private final List<@Nullable Disaster> disasters;
   private final Stack stack;
   private final Problems problems;
 
-  private ScenarioChecks(Loaded loaded, Stack stack) {
-    this.tree = loaded.tree();
-    this.scenario = loaded.scenario();
+  private ScenarioChecks(
+      Yaml tree, List<@Nullable Disaster> disasters, Stack stack, Problems problems) {
+    this.tree = tree;
+    this.disasters = disasters;
     this.stack = stack;
-    this.problems = loaded.newProblems();
+    this.problems = problems;
   }
 
   /** All that does not fit, located in the scenario's file and sorted; empty where all does. */
   public static List<Problem> against(Loaded loaded, Stack stack) {
-    ScenarioChecks checks = new ScenarioChecks(loaded, stack);
-    checks.disasters();
-    checks.stoppedWriters();
-    checks.backups();
-    checks.restores();
-    checks.probes();
-    checks.volumes(checks.tree.at("recovery", "empty").items());
-    checks.tree.at("rescue").entries().forEach(e -> checks.volume(e.key(), e.place()));
-    checks.tree.at("keeps").items().forEach(checks::keeps);
-    checks
-        .tree
-        .at("objectives", "services")
-        .entries()
-        .forEach(e -> checks.service(e.key(), e.place()));
-    new RestoreOrder(checks.scenario, checks.tree, stack, checks.problems).run();
-    return checks.problems.sorted();
+    Scenario scenario = loaded.scenario();
+    Problems problems = loaded.newProblems();
+    new ScenarioChecks(loaded.tree(), new ArrayList<>(scenario.disaster()), stack, problems).run();
+    new RestoreOrder(scenario, loaded.tree(), stack, problems).run();
+    return problems.sorted();
+  }
+
+  /** The same of a scenario that has problems of its own: what is wrong there is passed over. */
+  static List<Problem> against(Yaml tree, Binder binder, Stack stack, Problems problems) {
+    List<@Nullable Disaster> disasters = new ArrayList<>();
+    for (Yaml item : tree.at("disaster").items()) {
+      disasters.add(binder.made(item) instanceof Disaster disaster ? disaster : null);
+    }
+    new ScenarioChecks(tree, disasters, stack, problems).run();
+    return problems.sorted();
+  }
+
+  private void run() {
+    disasters();
+    stoppedWriters();
+    backups();
+    restores();
+    probes();
+    volumes(tree.at("recovery", "empty").items());
+    tree.at("rescue").entries().forEach(e -> volume(e.key(), e.place()));
+    tree.at("keeps").items().forEach(this::keeps);
+    tree.at("objectives", "services").entries().forEach(e -> service(e.key(), e.place()));
   }
 
   /** Each kind judges its own settings; the place is found again by key and value. */
   private void disasters() {
     List<Yaml> items = tree.at("disaster").items();
     for (int i = 0; i < items.size(); i++) {
-      List<Disaster> earlier = scenario.disaster().subList(0, i);
-      for (Disaster.Problem found : scenario.disaster().get(i).problems(stack, earlier)) {
+      Disaster disaster = disasters.get(i);
+      if (disaster == null) {
+        continue;
+      }
+      List<Disaster> earlier = disasters.subList(0, i).stream().filter(Objects::nonNull).toList();
+      for (Disaster.Problem found : disaster.problems(stack, earlier)) {
         Yaml setting = items.get(i).at(found.key());
         Yaml at =
             setting.items().stream()
@@ -71,8 +89,8 @@ public final class ScenarioChecks {
         lost.addAll(chosen(loss));
       }
     }
-    for (int i = 0; i < scenario.disaster().size(); i++) {
-      if (scenario.disaster().get(i) instanceof LoseService loss
+    for (int i = 0; i < disasters.size(); i++) {
+      if (disasters.get(i) instanceof LoseService loss
           && loss.by() == LoseService.By.STOP
           && stack.services().containsKey(loss.service())) {
         List<String> written =
@@ -146,7 +164,12 @@ public final class ScenarioChecks {
   }
 
   private void volumes(List<Yaml> nodes) {
-    nodes.forEach(node -> volume(String.valueOf(node.text()), node.place()));
+    for (Yaml node : nodes) {
+      String name = node.text();
+      if (name != null) {
+        volume(name, node.place());
+      }
+    }
   }
 
   private void volume(String name, Place place) {
@@ -180,7 +203,10 @@ public final class ScenarioChecks {
   }
 
   private void keeps(Yaml node) {
-    String kept = String.valueOf(node.text());
+    String kept = node.text();
+    if (kept == null) {
+      return;
+    }
     List<String> binds = new ArrayList<>();
     for (Service service : stack.services().values()) {
       service.mounts().stream()

@@ -7,6 +7,7 @@ import dev.coppice.probe.Questions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a scenario's file, or says everything that is wrong with it at once. */
 public final class ScenarioLoader {
@@ -29,6 +30,9 @@ public final class ScenarioLoader {
    */
   public static Loaded load(Path file, Map<String, String> environment) {
     Problems problems = new Problems(file);
+    if (file.toString().isEmpty()) {
+      throw problems.fatal(Place.START, "no file is named: the path is empty");
+    }
     Path absolute = file.toAbsolutePath().normalize();
     ScenarioText text = ScenarioText.read(absolute, problems);
     Yaml written = YamlReader.read(text.text(), problems);
@@ -42,11 +46,22 @@ public final class ScenarioLoader {
     }
     List<Problem> found = problems.sorted();
     if (settings == null || !found.isEmpty()) {
-      throw new ScenarioException(found);
+      throw new ScenarioException(found, draft(tree, binder, folder, found, problems));
     }
     Scenario scenario =
         new Assembly(absolute, text.sha256(), settings).scenario(problems.secrets());
     return new Loaded(scenario, tree, problems);
+  }
+
+  /** Null where not even the stack's definition is told soundly. */
+  private static @Nullable Draft draft(
+      Yaml tree, Binder binder, Folder folder, List<Problem> found, Problems problems) {
+    Problems ofStack = problems.fresh();
+    Settings.Definition stack =
+        new Binder(kinds(), folder, ofStack).bind(Settings.Definition.class, tree.at("stack"));
+    return stack == null || !ofStack.sorted().isEmpty()
+        ? null
+        : new Draft(Assembly.files(stack), tree, binder, found, problems);
   }
 
   private static Folder folder(Path file, Yaml written) {

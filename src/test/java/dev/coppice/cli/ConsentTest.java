@@ -70,16 +70,19 @@ class ConsentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "012, false, '',   true,  true",
-    "012, true,  '',   true,  false",
-    "012, false, '1',  true,  false",
-    "0,   false, '',   true,  false",
-    "12,  false, '',   false, true",
-    "'',  false, '',   false, false",
+    "012, xterm, false, '',   true,  true",
+    "012, xterm, true,  '',   true,  false",
+    "012, xterm, false, '1',  true,  false",
+    "012, dumb,  false, '',   true,  false",
+    "012, '',    false, '',   true,  false",
+    "0,   xterm, false, '',   true,  false",
+    "12,  xterm, false, '',   false, true",
+    "'',  xterm, false, '',   false, false",
   })
   void asks_and_colours_where_the_launcher_found_a_terminal(
-      String tty, boolean noColor, String variable, boolean asks, boolean colours) {
-    Terminal terminal = Terminal.of(Map.of("COPPICE_TTY", tty, "NO_COLOR", variable), noColor);
+      String tty, String kind, boolean noColor, String variable, boolean asks, boolean colours) {
+    Terminal terminal =
+        Terminal.of(Map.of("COPPICE_TTY", tty, "TERM", kind, "NO_COLOR", variable), noColor);
 
     assertEquals(asks, terminal.canAsk());
     assertEquals(colours, terminal.hasColour());
