@@ -135,9 +135,9 @@ final class Coppice {
       process.destroyForcibly();
     }
 
-    /** Term: it is asked to end. */
+    /** Term: it is asked to end, and heard to its last words, unlike by {@link Process#destroy}. */
     void term() {
-      process.destroy();
+      process.toHandle().destroy();
     }
 
     boolean isAlive() {

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -27,7 +30,7 @@ final class Shop implements AutoCloseable {
   final String project;
   final Path folder;
   final String host;
-  private final String port;
+  private final Map<Path, byte[]> made = new HashMap<>();
 
   /**
    * A shop with its files and images, not raised yet.
@@ -36,7 +39,6 @@ final class Shop implements AutoCloseable {
    */
   Shop(String project, int port) {
     this.project = project;
-    this.port = String.valueOf(port);
     host = engine.ip() + ":" + port;
     try {
       folder = Files.createTempDirectory("coppice-" + project);
@@ -97,6 +99,27 @@ final class Shop implements AutoCloseable {
       put(ORDERS);
     }
     awaitServed();
+  }
+
+  /** Stands, with its lock and its backup as the tool has made them. */
+  void isReady(Coppice coppice) {
+    stands();
+    try {
+      if (made.isEmpty()) {
+        coppice.run("lock", scenario("made")).said(0, "lock: ");
+        coppice.run("backup", scenario("made")).said(0, "backup: orders ");
+        try (Stream<Path> files = Files.list(folder)) {
+          for (Path file : files.toList()) {
+            made.put(file, Files.readAllBytes(file));
+          }
+        }
+      }
+      for (Map.Entry<Path, byte[]> file : made.entrySet()) {
+        Files.write(file.getKey(), file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void awaitServed() {
@@ -198,12 +221,26 @@ final class Shop implements AutoCloseable {
 
   /** Identity, name and state of everything on the engine: two such texts tell what was touched. */
   String everything() {
-    return String.join(
-        "\n",
-        engine.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}"),
-        engine.docker("volume", "ls", "--format", "{{.Name}} {{.Labels}}"),
-        engine.docker("network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}"),
-        engine.docker("images", "-a", "--digests", "--no-trunc"));
+    List<String> all = new ArrayList<>();
+    all.addAll(
+        lines(
+            engine.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}")));
+    List<String> volumes = new ArrayList<>(List.of("volume", "inspect", "-f"));
+    volumes.add("{{.Name}} {{.Mountpoint}} {{json .Labels}}");
+    volumes.addAll(lines(engine.docker("volume", "ls", "-q")));
+    all.addAll(lines(engine.docker(volumes.toArray(String[]::new))));
+    all.addAll(
+        lines(engine.docker("network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}")));
+    all.addAll(
+        lines(
+            engine.docker(
+                "images",
+                "-a",
+                "--digests",
+                "--no-trunc",
+                "--format",
+                "{{.Repository}}:{{.Tag}} {{.Digest}} {{.ID}}")));
+    return String.join("\n", all);
   }
 
   /** Identities of its containers, by name. */
@@ -227,13 +264,9 @@ final class Shop implements AutoCloseable {
   public void close() {
     down();
     try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  String port() {
-    return port;
   }
 }

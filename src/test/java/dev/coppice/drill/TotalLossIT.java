@@ -30,9 +30,7 @@ class TotalLossIT {
   @BeforeEach
   void stands() {
     coppice = new Coppice(shop.engine.endpoint(), own);
-    shop.stands();
-    coppice.run("lock", shop.scenario("total")).said(0, "lock: ");
-    coppice.run("backup", shop.scenario("total")).said(0, "backup: orders ");
+    shop.isReady(coppice);
   }
 
   @AfterAll
