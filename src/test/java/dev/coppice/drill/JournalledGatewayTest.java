@@ -133,7 +133,7 @@ class JournalledGatewayTest {
             "run",
             new RunRecord.ScenarioFile("s", null, "f", "0"),
             new RunRecord.Tool("v", "c"),
-            Shop.ENGINE,
+            PlannedShop.ENGINE,
             new RunRecord.Definition(null, true),
             new RunRecord.Operator("u", "h", "ci"),
             "nonce",

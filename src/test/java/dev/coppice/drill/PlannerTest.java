@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
-  private static Shop totalLoss() {
-    Shop shop = new Shop();
+  private static PlannedShop totalLoss() {
+    PlannedShop shop = new PlannedShop();
     shop.disasters.add(new LoseContainers(List.of(), List.of()));
     shop.disasters.add(new LoseNetworks(List.of(), List.of()));
     shop.disasters.add(new LoseVolumes(List.of(), List.of()));
@@ -34,8 +34,8 @@ class PlannerTest {
     return shop;
   }
 
-  private static Shop lostService(String service, LoseService.By by, int replicas) {
-    Shop shop = new Shop();
+  private static PlannedShop lostService(String service, LoseService.By by, int replicas) {
+    PlannedShop shop = new PlannedShop();
     shop.disasters.add(new LoseService(service, by, replicas));
     return shop;
   }
@@ -143,7 +143,7 @@ Steps of rebuild
 Conditions that do not apply
   11: the scenario sets no objective for what comes back
 """,
-        PlanText.of(totalLoss().drill()).replace(Shop.DIGEST, "DIGEST"));
+        PlanText.of(totalLoss().drill()).replace(PlannedShop.DIGEST, "DIGEST"));
   }
 
   @Test
@@ -198,7 +198,7 @@ start api-1 after create api-1
 
   @Test
   void brings_everything_back_to_an_empty_engine() {
-    Plan plan = Shop.onAnEmptyEngine().recovery();
+    Plan plan = PlannedShop.onAnEmptyEngine().recovery();
 
     assertEquals(List.of(), obstacles(plan));
     assertEquals(List.of(), plan.losses());
@@ -230,7 +230,7 @@ restore orders after await db-1 healthy, start db-1
 
   @Test
   void never_restores_over_data_that_is_there() {
-    Plan plan = new Shop().recovery();
+    Plan plan = new PlannedShop().recovery();
 
     assertEquals(
         List.of("volume orders is there, and data that is there is never restored over"),
@@ -240,7 +240,7 @@ restore orders after await db-1 healthy, start db-1
 
   @Test
   void goes_on_with_the_data_that_the_user_keeps() {
-    Plan plan = new Shop().recovery("orders");
+    Plan plan = new PlannedShop().recovery("orders");
 
     assertEquals(List.of(), obstacles(plan));
     assertEquals(
@@ -250,7 +250,7 @@ restore orders after await db-1 healthy, start db-1
 
   @Test
   void restores_a_volume_that_is_missing_though_it_was_to_be_kept() {
-    Plan plan = Shop.onAnEmptyEngine().recovery("orders");
+    Plan plan = PlannedShop.onAnEmptyEngine().recovery("orders");
 
     assertEquals(Plan.WayBack.Way.RESTORED, plan.wayBack().get(0).way());
   }
@@ -258,13 +258,13 @@ restore orders after await db-1 healthy, start db-1
   @Test
   void goes_on_from_what_stands_with_the_losses_of_before() {
     Plan original = totalLoss().drill();
-    Shop half = Shop.onAnEmptyEngine();
-    half.networks.addAll(new Shop().networks);
-    half.volumes.add(Shop.volume("shop_orders", Map.of()));
-    half.containers.add(Shop.container("db", 1, "running"));
-    half.images.addAll(new Shop().images);
+    PlannedShop half = PlannedShop.onAnEmptyEngine();
+    half.networks.addAll(new PlannedShop().networks);
+    half.volumes.add(PlannedShop.volume("shop_orders", Map.of()));
+    half.containers.add(PlannedShop.container("db", 1, "running"));
+    half.images.addAll(new PlannedShop().images);
 
-    Plan plan = Shop.planner().resumption(half.situation(), original, Set.of("orders"));
+    Plan plan = PlannedShop.planner().resumption(half.situation(), original, Set.of("orders"));
 
     assertEquals(original.losses(), plan.losses());
     assertEquals(original.wayBack(), plan.wayBack());
@@ -311,7 +311,7 @@ await migrate-1 completed after start migrate-1
 
   @Test
   void refuses_to_lose_a_volume_without_a_way_back() {
-    Shop shop = totalLoss();
+    PlannedShop shop = totalLoss();
     shop.restores.clear();
 
     assertEquals(
@@ -321,7 +321,7 @@ await migrate-1 completed after start migrate-1
 
   @Test
   void refuses_to_lose_an_anonymous_volume_without_a_way_back() {
-    Shop shop = lostService("web", LoseService.By.REMOVE, 1);
+    PlannedShop shop = lostService("web", LoseService.By.REMOVE, 1);
     shop.empty.clear();
 
     assertEquals(
@@ -331,7 +331,7 @@ await migrate-1 completed after start migrate-1
 
   @Test
   void copies_no_volume_that_needs_no_copy() {
-    Shop shop = totalLoss();
+    PlannedShop shop = totalLoss();
     shop.rescueNone = Set.of("orders", "web:/tmp");
 
     assertEquals("", steps(shop.drill(), Phase.RESCUE));
@@ -339,11 +339,11 @@ await migrate-1 completed after start migrate-1
 
   @Test
   void names_the_writable_binds_that_stay_unless_the_scenario_keeps_them() {
-    Shop shop = new Shop();
+    PlannedShop shop = new PlannedShop();
     shop.disasters.add(new LoseService("api", LoseService.By.REMOVE, null));
     shop.containers.set(
         2,
-        Shop.container(
+        PlannedShop.container(
             "api",
             1,
             "running",
@@ -357,7 +357,7 @@ await migrate-1 completed after start migrate-1
 
   @Test
   void pulls_what_is_lost_or_leads_elsewhere_and_nothing_else() {
-    Shop shop = lostService("web", LoseService.By.REMOVE, 1);
+    PlannedShop shop = lostService("web", LoseService.By.REMOVE, 1);
     assertFalse(shop.drill().images().stream().anyMatch(Plan.ImageSource::pulled));
 
     shop.images.removeIf(image -> image.id().equals("image-web"));
@@ -372,9 +372,9 @@ await migrate-1 completed after start migrate-1
 
   @Test
   void knows_jobs_by_who_waits_for_them_and_by_how_they_ended() {
-    Shop shop = new Shop();
+    PlannedShop shop = new PlannedShop();
     shop.containers.removeIf(c -> "web".equals(c.service()));
-    shop.containers.add(Shop.container("web", 1, "exited"));
+    shop.containers.add(PlannedShop.container("web", 1, "exited"));
 
     assertEquals(
         Map.of("api", false, "db", false, "migrate", true, "web", true),
@@ -384,7 +384,7 @@ await migrate-1 completed after start migrate-1
 
   @Test
   void refuses_a_disaster_that_would_take_nothing() {
-    Shop shop = Shop.onAnEmptyEngine();
+    PlannedShop shop = PlannedShop.onAnEmptyEngine();
     shop.disasters.add(new LoseContainers(List.of(), List.of()));
 
     assertTrue(
@@ -394,7 +394,7 @@ await migrate-1 completed after start migrate-1
 
   @Test
   void holds_a_service_to_its_target_only_where_it_comes_back() {
-    Shop shop = lostService("web", LoseService.By.KILL, 1);
+    PlannedShop shop = lostService("web", LoseService.By.KILL, 1);
     shop.serviceObjectives = Map.of("web", Duration.ofSeconds(5), "db", Duration.ofSeconds(9));
 
     assertEquals(List.of(new Plan.Objective("web rto", "web", 5_000)), shop.drill().objectives());

@@ -13,23 +13,23 @@ import org.junit.jupiter.api.Test;
 
 class RemakeTest {
 
-  private static final Instant IMPACT = Shop.MADE.plusSeconds(60);
+  private static final Instant IMPACT = PlannedShop.MADE.plusSeconds(60);
   private static final Instant LATER = IMPACT.plusSeconds(5);
-  private final Shop shop = Shop.onAnEmptyEngine();
+  private final PlannedShop shop = PlannedShop.onAnEmptyEngine();
 
   private List<String> containers(String... unrestored) {
     return remake(unrestored).containers().stream().map(Container::name).toList();
   }
 
   private Remake remake(String... unrestored) {
-    return Remake.of(Shop.stack(), shop.inventory(), IMPACT, "nonce", Set.of(unrestored));
+    return Remake.of(PlannedShop.stack(), shop.inventory(), IMPACT, "nonce", Set.of(unrestored));
   }
 
   private static Container made(
       String service, String state, Instant at, Map<String, String> more) {
-    Map<String, String> labels = new HashMap<>(Shop.container(service, 1, state).labels());
+    Map<String, String> labels = new HashMap<>(PlannedShop.container(service, 1, state).labels());
     labels.putAll(more);
-    return Shop.container(service, 1, state, at, labels);
+    return PlannedShop.container(service, 1, state, at, labels);
   }
 
   @Test
@@ -51,7 +51,7 @@ class RemakeTest {
 
   @Test
   void leaves_what_stood_before_the_impact_alone_whatever_its_state() {
-    shop.containers.add(made("api", "exited", Shop.MADE, Map.of()));
+    shop.containers.add(made("api", "exited", PlannedShop.MADE, Map.of()));
 
     assertEquals(List.of(), containers());
   }
@@ -66,15 +66,15 @@ class RemakeTest {
 
   @Test
   void makes_a_volume_anew_whose_restore_did_not_end_with_all_that_use_it() {
-    shop.volumes.add(Shop.volume("shop_orders", Map.of(Labels.NONCE, "nonce")));
+    shop.volumes.add(PlannedShop.volume("shop_orders", Map.of(Labels.NONCE, "nonce")));
     shop.containers.add(
-        Shop.container(
+        PlannedShop.container(
             "db",
             1,
             "running",
             LATER,
-            Shop.container("db", 1, "running").labels(),
-            Shop.mounted("shop_orders", "/data", false)));
+            PlannedShop.container("db", 1, "running").labels(),
+            PlannedShop.mounted("shop_orders", "/data", false)));
 
     assertEquals(List.of(), containers());
     assertEquals(List.of("shop-db-1"), containers("orders"));
@@ -83,7 +83,7 @@ class RemakeTest {
 
   @Test
   void never_names_a_volume_that_another_made() {
-    shop.volumes.add(Shop.volume("shop_orders", Map.of(Labels.NONCE, "other")));
+    shop.volumes.add(PlannedShop.volume("shop_orders", Map.of(Labels.NONCE, "other")));
 
     assertEquals(List.of(), remake("orders").volumes());
   }

@@ -1,286 +1,272 @@
 package dev.coppice.drill;
 
-import dev.coppice.disaster.Disaster;
-import dev.coppice.plan.Plan;
-import dev.coppice.probe.Probe;
-import dev.coppice.probe.TcpQuestion;
-import dev.coppice.provision.Provisions;
-import dev.coppice.scenario.Scenario;
-import dev.coppice.stack.Container;
-import dev.coppice.stack.Container.Attachment;
-import dev.coppice.stack.Container.Mounted;
-import dev.coppice.stack.EngineIdentity;
-import dev.coppice.stack.Image;
-import dev.coppice.stack.Inventory;
-import dev.coppice.stack.Labels;
-import dev.coppice.stack.Network;
-import dev.coppice.stack.NetworkDefinition;
-import dev.coppice.stack.Service;
-import dev.coppice.stack.Service.Condition;
-import dev.coppice.stack.Service.Dependency;
-import dev.coppice.stack.Service.Mount;
-import dev.coppice.stack.Stack;
-import dev.coppice.stack.Tree;
-import dev.coppice.stack.Volume;
-import dev.coppice.stack.VolumeDefinition;
+import dev.coppice.lab.TestEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
- * A small shop to be planned for: db with a named volume, a job that migrates it, two replicas of
- * api behind it, and web with an anonymous volume. All of it stands until something is taken away.
+ * The stack that the drills cut down, one a test class: see {@code drill/compose.yaml}. It stands
+ * on the shared engine, with its images in the registry there.
  */
-final class Shop {
+final class Shop implements AutoCloseable {
 
-  static final Instant MADE = Instant.parse("2026-01-02T03:04:05Z");
-  static final String DIGEST = "sha256:" + "d".repeat(64);
-  static final EngineIdentity ENGINE =
-      new EngineIdentity("host", "id", "26.1", "1.45", "/var/lib/docker", "unix:///run/d.sock");
+  static final String ORDERS = "1 walden\n2 emma\n3 dracula\n";
 
-  final List<Container> containers = new ArrayList<>();
-  final List<Network> networks = new ArrayList<>();
-  final List<Volume> volumes = new ArrayList<>();
-  final List<Image> images = new ArrayList<>();
-  final List<Disaster> disasters = new ArrayList<>();
-  final List<String> empty = new ArrayList<>(List.of("web:/tmp"));
-  final List<Scenario.Restore> restores = new ArrayList<>();
-  Set<String> rescueNone = Set.of();
-  List<String> keeps = List.of();
-  Map<String, Duration> serviceObjectives = Map.of();
+  final TestEngine engine = TestEngine.shared();
+  final String project;
+  final Path folder;
+  final String host;
+  private final Map<Path, byte[]> made = new HashMap<>();
 
-  Shop() {
-    containers.add(container("db", 1, "running", mounted("shop_orders", "/data", false)));
-    containers.add(container("migrate", 1, "exited"));
-    containers.add(container("api", 1, "running"));
-    containers.add(container("api", 2, "running"));
-    containers.add(container("web", 1, "running", mounted("f00d", "/tmp", true)));
-    networks.add(
-        new Network(
-            "net-1",
-            "shop_back",
-            MADE,
-            labels(Map.of(Labels.NETWORK, "back")),
-            List.of(),
-            new TreeMap<>()));
-    volumes.add(volume("shop_orders", Map.of(Labels.VOLUME, "orders")));
-    volumes.add(new Volume("f00d", "local", "/v/f00d", MADE, new TreeMap<>(), new TreeMap<>()));
-    for (String name : List.of("db", "api", "web")) {
-      images.add(
-          new Image(
-              "image-" + name,
-              List.of("r/" + name + ":1"),
-              List.of("r/" + name + "@" + DIGEST),
-              1));
+  /**
+   * A shop with its files and images, not raised yet.
+   *
+   * @param port that web publishes
+   */
+  Shop(String project, int port) {
+    this.project = project;
+    host = engine.ip() + ":" + port;
+    try {
+      folder = Files.createTempDirectory("coppice-" + project);
+      copy("compose.yaml");
+      Files.writeString(folder.resolve("key.txt"), "open sesame\n");
+      Files.writeString(
+          folder.resolve(".env"),
+          "PROJECT=%s%nREGISTRY=%s%nPORT=%s%n".formatted(project, engine.startRegistry(), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    restores.add(
-        new Scenario.Restore(
-            "orders",
-            List.of("orders"),
-            Scenario.Restore.How.EXEC,
-            new Scenario.ServiceCommand("db", List.of("pg_restore")),
-            Map.of("db", Condition.HEALTHY),
-            List.of("migrate", "api")));
+    engine.share(folder.resolve("key.txt"));
+    engine.loadBusybox();
+    List.of("data", "api", "web").forEach(service -> push(service, "the first"));
   }
 
-  /** An engine on which nothing of the shop was ever. */
-  static Shop onAnEmptyEngine() {
-    Shop shop = new Shop();
-    shop.containers.clear();
-    shop.networks.clear();
-    shop.volumes.clear();
-    shop.images.clear();
-    return shop;
+  private void copy(String file) throws IOException {
+    try (InputStream in = Shop.class.getResourceAsStream("/drill/" + file)) {
+      Files.copy(in, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
-  static Stack stack() {
-    SortedMap<String, Service> services = new TreeMap<>();
-    services.put(
-        "db",
-        service(
-            "db",
-            "r/db:1",
-            1,
-            true,
-            List.of(),
-            new Mount(Mount.Type.VOLUME, "orders", "/data", false)));
-    services.put(
-        "migrate",
-        service(
-            "migrate",
-            "r/api:1",
-            1,
-            false,
-            List.of(new Dependency("db", Condition.HEALTHY, true))));
-    services.put(
-        "api",
-        service(
-            "api",
-            "r/api:1",
-            2,
-            false,
-            List.of(new Dependency("migrate", Condition.COMPLETED, true))));
-    services.put(
-        "web",
-        service(
-            "web",
-            "r/web:1",
-            1,
-            false,
-            List.of(new Dependency("api", Condition.STARTED, true)),
-            new Mount(Mount.Type.VOLUME, null, "/tmp", false)));
-    return new Stack(
-        "shop",
-        Path.of("/srv/shop"),
-        List.of(Path.of("/srv/shop/compose.yaml")),
-        List.of(),
-        List.of(),
-        "2.26.1",
-        services,
-        new TreeMap<>(
-            Map.of("back", new NetworkDefinition("back", "shop_back", false, Tree.EMPTY))),
-        new TreeMap<>(
-            Map.of("orders", new VolumeDefinition("orders", "shop_orders", false, Tree.EMPTY))),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        "canonical");
+  /**
+   * Makes an image of a service and pushes it.
+   *
+   * @param mark what tells it from the others
+   * @return the digest
+   */
+  String push(String service, String mark) {
+    String container = engine.docker("create", TestEngine.BUSYBOX);
+    String change = "LABEL mark=\"%s %s of %s\"".formatted(mark, service, project);
+    String image = engine.docker("commit", "--change", change, container);
+    engine.docker("rm", container);
+    return engine.push(image, project + "/" + service + ":1");
   }
 
-  private static Service service(
-      String name,
-      String image,
-      int replicas,
-      boolean healthCheck,
-      List<Dependency> dependencies,
-      Mount... mounts) {
-    return new Service(
-        name,
-        image,
-        DIGEST,
-        replicas,
-        dependencies,
-        List.of(mounts),
-        List.of("back"),
-        healthCheck,
-        "hash-" + name,
-        new Tree(Map.of("image", image)));
+  String image(String service) {
+    return engine.startRegistry() + "/" + project + "/" + service + ":1";
   }
 
-  static Container container(String service, int number, String state, Mounted... mounts) {
-    return container(
-        service,
-        number,
-        state,
-        MADE,
-        Map.of(
-            Labels.PROJECT,
-            "shop",
-            Labels.SERVICE,
-            service,
-            Labels.NUMBER,
-            String.valueOf(number),
-            Labels.ONE_OFF,
-            "False",
-            Labels.WORKING_DIR,
-            "/srv/shop",
-            Labels.CONFIG_HASH,
-            "hash-" + service),
-        mounts);
+  String container(String service, int number) {
+    return project + "-" + service + "-" + number;
   }
 
-  static Container container(
-      String service,
-      int number,
-      String state,
-      Instant createdAt,
-      Map<String, String> labels,
-      Mounted... mounts) {
-    return new Container(
-        "id-" + service + "-" + number,
-        "shop-" + service + "-" + number,
-        "r/" + (service.equals("migrate") ? "api" : service) + ":1",
-        "image-" + (service.equals("migrate") ? "api" : service),
-        state,
-        service.equals("db") && state.equals("running") ? "healthy" : null,
-        0,
-        0,
-        false,
-        createdAt,
-        createdAt,
-        new TreeMap<>(labels),
-        List.of(mounts),
-        new TreeMap<>(Map.of("shop_back", new Attachment("net-1", List.of()))),
-        List.of(),
-        new TreeMap<>());
+  String volume() {
+    return project + "_orders";
   }
 
-  static Mounted mounted(String volume, String target, boolean anonymous) {
-    return new Mounted("volume", volume, "/v/" + volume, target, true, anonymous);
+  String target() {
+    return project + "@" + engine.docker("info", "--format", "{{.Name}}");
   }
 
-  static Volume volume(String name, Map<String, String> more) {
-    return new Volume(name, "local", "/v/" + name, MADE, labels(more), new TreeMap<>());
+  /** Sees to it that the shop stands as its users know it, whatever the last test left behind. */
+  void stands() {
+    if (!isWell()) {
+      down();
+      compose("up", "-d", "--quiet-pull");
+      put(ORDERS);
+    }
+    awaitServed();
   }
 
-  private static SortedMap<String, String> labels(Map<String, String> more) {
-    SortedMap<String, String> labels = new TreeMap<>(more);
-    labels.put(Labels.PROJECT, "shop");
-    return labels;
+  /** Stands, with its lock and its backup as the tool has made them. */
+  void isReady(Coppice coppice) {
+    stands();
+    try {
+      if (made.isEmpty()) {
+        coppice.run("lock", scenario("made")).said(0, "lock: ");
+        coppice.run("backup", scenario("made")).said(0, "backup: orders ");
+        try (Stream<Path> files = Files.list(folder)) {
+          for (Path file : files.toList()) {
+            made.put(file, Files.readAllBytes(file));
+          }
+        }
+      }
+      for (Map.Entry<Path, byte[]> file : made.entrySet()) {
+        Files.write(file.getKey(), file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  Inventory inventory() {
-    return new Inventory(MADE, containers, networks, volumes, images);
+  void awaitServed() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(50))
+        .dontCatchUncaughtExceptions()
+        .until(() -> served().equals(ORDERS));
   }
 
-  Scenario scenario() {
-    return new Scenario(
-        Path.of("/srv/shop/drill.yaml"),
-        "0",
-        "shop-drill",
-        null,
-        new Scenario.StackFiles(
-            List.of(Path.of("/srv/shop/compose.yaml")), "shop", List.of(), List.of()),
-        null,
-        disasters,
-        Map.of(
-            "orders", new Scenario.Backup("orders", Path.of("/srv/shop/orders.dump"), null, null)),
-        new Scenario.Recovery("native", empty, restores, Duration.ofMinutes(5)),
-        new Scenario.SteadyState(
-            Duration.ofSeconds(3),
-            List.of(
-                new Probe(
-                    "port answers",
-                    new TcpQuestion("127.0.0.1", 80),
-                    Duration.ofMillis(100),
-                    Duration.ofSeconds(2),
-                    false,
-                    List.of()))),
-        keeps,
-        rescueNone,
-        false,
-        new Scenario.Objectives(null, serviceObjectives),
-        Set.of());
+  private boolean isWell() {
+    return running().size() == 4 && served().equals(ORDERS);
   }
 
-  Situation situation() {
-    return new Situation(scenario(), stack(), inventory(), ENGINE);
+  /** Names of its containers that run and are not paused. */
+  List<String> running() {
+    return lines(
+        engine.docker(
+            "ps",
+            "--filter",
+            "label=com.docker.compose.project=" + project,
+            "--filter",
+            "status=running",
+            "--format",
+            "{{.Names}}"));
   }
 
-  static Planner planner() {
-    return new Planner(Provisions.KINDS.get("native"));
+  List<String> paused() {
+    return lines(engine.docker("ps", "--filter", "status=paused", "--format", "{{.Names}}"));
   }
 
-  Plan drill() {
-    return planner().drill(situation());
+  /** Writes the orders past the application, as if they had always been there. */
+  void put(String orders) {
+    engine.docker(
+        "exec", container("data", 1), "sh", "-c", "printf '" + orders + "' > /data/orders.txt");
   }
 
-  Plan recovery(String... keep) {
-    return planner().recovery(situation(), Set.of(keep));
+  /** What a user is served; no text where nothing answers. */
+  String served() {
+    try (InputStream answer =
+        URI.create("http://" + host + "/cgi-bin/orders").toURL().openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Plain Compose on the shop's files; its standard output. */
+  String compose(String... arguments) {
+    List<String> argv =
+        new ArrayList<>(
+            List.of("compose", "-p", project, "-f", folder.resolve("compose.yaml").toString()));
+    argv.addAll(List.of(arguments));
+    return engine.docker(argv.toArray(String[]::new));
+  }
+
+  /** Nothing of it is left but its images. */
+  void down() {
+    // Straight by label: what a test leaves may be paused, half made, or of another definition.
+    String mine = "label=com.docker.compose.project=" + project;
+    List<String> containers = lines(engine.docker("ps", "-aq", "--filter", mine));
+    containers.forEach(container -> engine.docker("rm", "-f", "-v", container));
+    lines(engine.docker("network", "ls", "-q", "--filter", mine))
+        .forEach(network -> engine.docker("network", "rm", network));
+    if (!engine.docker("volume", "ls", "-q", "--filter", "name=" + volume()).isEmpty()) {
+      engine.docker("volume", "rm", volume());
+    }
+  }
+
+  /** The bad day: nothing of it is left on the engine. */
+  void lost() {
+    down();
+    for (String service : List.of("data", "api", "web")) {
+      engine.docker("rmi", image(service));
+    }
+  }
+
+  /** The total loss, with one edit after the other: pairs of what stands there and what shall. */
+  String scenario(String name, String... edits) {
+    try (InputStream in = Shop.class.getResourceAsStream("/drill/total-loss.yaml")) {
+      String text =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .replace("PROJECT", project)
+              .replace("HOST", host)
+              .replace("scenario: total-loss", "scenario: " + name);
+      for (int i = 0; i < edits.length; i += 2) {
+        if (!text.contains(edits[i])) {
+          throw new IllegalArgumentException("total-loss.yaml does not hold: " + edits[i]);
+        }
+        text = text.replace(edits[i], edits[i + 1]);
+      }
+      Path file = folder.resolve(name + ".yaml");
+      Files.writeString(file, text);
+      return file.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Identity, name and state of everything on the engine: two such texts tell what was touched. */
+  String everything() {
+    List<String> all = new ArrayList<>();
+    all.addAll(
+        lines(
+            engine.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}")));
+    List<String> volumes = new ArrayList<>(List.of("volume", "inspect", "-f"));
+    volumes.add("{{.Name}} {{.Mountpoint}} {{json .Labels}}");
+    volumes.addAll(lines(engine.docker("volume", "ls", "-q")));
+    all.addAll(lines(engine.docker(volumes.toArray(String[]::new))));
+    all.addAll(
+        lines(engine.docker("network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}")));
+    all.addAll(
+        lines(
+            engine.docker(
+                "images",
+                "-a",
+                "--digests",
+                "--no-trunc",
+                "--format",
+                "{{.Repository}}:{{.Tag}} {{.Digest}} {{.ID}}")));
+    return String.join("\n", all);
+  }
+
+  /** Identities of its containers, by name. */
+  List<String> identities() {
+    return lines(
+        engine.docker(
+            "ps",
+            "-a",
+            "--no-trunc",
+            "--filter",
+            "label=com.docker.compose.project=" + project,
+            "--format",
+            "{{.Names}} {{.ID}}"));
+  }
+
+  static List<String> lines(String text) {
+    return text.lines().filter(line -> !line.isBlank()).sorted().toList();
+  }
+
+  @Override
+  public void close() {
+    down();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

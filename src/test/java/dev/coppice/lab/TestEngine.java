@@ -33,6 +33,7 @@ import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * An engine of its own for tests that destroy: Docker in a container, reached over loopback only.
@@ -152,6 +153,11 @@ public final class TestEngine implements AutoCloseable {
         .findFirst()
         .orElseThrow()
         .getIpAddress();
+  }
+
+  /** Puts a file of the host where the engine looks for it when a stack mounts it. */
+  public void share(Path file) {
+    container.copyFileToContainer(MountableFile.forHostPath(file), file.toString());
   }
 
   /** Brings a saved image onto the engine. */
