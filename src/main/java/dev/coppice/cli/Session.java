@@ -50,7 +50,13 @@ final class Session {
 
   Runs.Order order(Workbench bench, RunClock clock) {
     return new Runs.Order(
-        options.reports, clock, terminal.canAsk(), bench.redaction(), bench.key(), bench.phases(), halt);
+        options.reports,
+        clock,
+        terminal.canAsk(),
+        bench.redaction(),
+        bench.key(),
+        bench.phases(),
+        halt);
   }
 
   /** A picture where somebody watches, a line an event where nobody does. */

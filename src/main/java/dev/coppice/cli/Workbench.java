@@ -38,7 +38,12 @@ final class Workbench implements AutoCloseable {
   private final DockerEngine engine;
 
   private Workbench(
-      Scenario scenario, Stack stack, Access access, HashKey key, PhaseLog phases, DockerEngine engine) {
+      Scenario scenario,
+      Stack stack,
+      Access access,
+      HashKey key,
+      PhaseLog phases,
+      DockerEngine engine) {
     this.scenario = scenario;
     this.stack = stack;
     this.access = access;
@@ -62,8 +67,7 @@ final class Workbench implements AutoCloseable {
    */
   static Workbench open(Path file) {
     PhaseLog phases = new PhaseLog();
-    Loaded loaded =
-        phases.time(Phase.LOAD, () -> Reading.load(file, environment()));
+    Loaded loaded = phases.time(Phase.LOAD, () -> Reading.load(file, environment()));
     Scenario.EngineChoice choice = loaded.scenario().engine();
     String endpoint =
         EngineEndpoint.resolve(
@@ -76,8 +80,7 @@ final class Workbench implements AutoCloseable {
     return open(Reading.load(file, environment()), endpoint, key, new PhaseLog());
   }
 
-  private static Workbench open(
-      Loaded loaded, String endpoint, HashKey key, PhaseLog phases) {
+  private static Workbench open(Loaded loaded, String endpoint, HashKey key, PhaseLog phases) {
     CommandRunner commands = new SystemCommands();
     DockerEngine engine = DockerEngine.connect(endpoint, key::hash);
     try {

@@ -83,13 +83,11 @@ public final class Preparation {
   private Prepared prepare(BiFunction<Planner, Situation, Plan> planning) {
     Situation situation = phases.time(Phase.OBSERVE, this::observed);
     Provision provision = provision();
-    Plan plan =
-        phases.time(Phase.PLAN, () -> planning.apply(new Planner(provision), situation));
+    Plan plan = phases.time(Phase.PLAN, () -> planning.apply(new Planner(provision), situation));
     Preflight preflight =
         new Preflight(access, scenario, stack, situation.inventory(), plan, configuration);
     List<Obstacle> obstacles = phases.time(Phase.PREFLIGHT, preflight::obstacles);
-    return new Prepared(
-        access, scenario, stack, situation.inventory(), plan, provision, obstacles);
+    return new Prepared(access, scenario, stack, situation.inventory(), plan, provision, obstacles);
   }
 
   private Situation observed() {
