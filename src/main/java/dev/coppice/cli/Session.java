@@ -83,7 +83,7 @@ final class Session {
 
   /** Carries out a run that has begun; what breaks it leaves it to be resumed. */
   int carryOut(Run begun, Function<Run, Ending> work) {
-    signals.listen(halt);
+    signals.listen(halt, begun.id(), err());
     Ending ending;
     try (Run run = begun) {
       ending = work.apply(run);

@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -14,15 +15,22 @@ final class Signals {
   private volatile int exitCode = ExitCode.UNFINISHED;
 
   /** From now on a signal asks the run to stop and waits for its end. */
-  void listen(Halt halt) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> signalled(halt), "signal"));
+  void listen(Halt halt, String run, PrintWriter err) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> signalled(halt, run, err), "signal"));
   }
 
-  private void signalled(Halt halt) {
+  private void signalled(Halt halt, String run, PrintWriter err) {
     if (finished.getCount() == 0) {
       return;
     }
-    halt.ask("a signal");
+    boolean stops = halt.ask("a signal");
+    err.println(
+        stops
+            ? "Asked to stop before impact: everything will be as it was."
+            : "Asked to stop after impact: the recovery goes on. If this process dies, go on with:"
+                + " coppice resume "
+                + run);
+    err.flush();
     try {
       finished.await();
     } catch (InterruptedException e) {

@@ -10,15 +10,27 @@ public final class Halt {
 
   private @Nullable String by;
   private @Nullable Thread waiting;
+  private boolean passed;
 
-  /** Wakes the run if it may still stop; otherwise only remembers who asked. */
-  public synchronized void ask(String by) {
+  /**
+   * Wakes the run if it may still stop; otherwise only remembers who asked.
+   *
+   * @return whether the run will stop; past the point of no return it goes on
+   */
+  public synchronized boolean ask(String by) {
     if (this.by == null) {
       this.by = by;
       if (waiting != null) {
         waiting.interrupt();
       }
     }
+    return !passed;
+  }
+
+  /** What goes on from here is a recovery: nobody stops it. */
+  synchronized void isPastReturn() {
+    passed = true;
+    waiting = null;
   }
 
   public synchronized boolean isAsked() {
@@ -57,5 +69,6 @@ public final class Halt {
     if (by != null || Thread.interrupted()) {
       throw new InterruptedException();
     }
+    passed = true;
   }
 }

@@ -33,6 +33,7 @@ public final class Recovery {
   /** Brings the stack back; a drill's probes are asked already, a recovery's from here on. */
   public Ending carryOut() {
     try {
+      run.halt().isPastReturn();
       run.startAsking();
       if (run.replacesFirst()) {
         run.phase(Phase.DESTROY, new Destruction(run)::carryOut);

@@ -18,6 +18,7 @@ import dev.coppice.probe.Sampler;
 import dev.coppice.provision.Provision;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Stack;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -109,7 +110,19 @@ public final class Run implements AutoCloseable {
       recorder.phase(phase.word(), start, ms);
       progress.phaseEnded(phase, ms);
     }
-    save();
+    saveOrSay();
+  }
+
+  /** After impact a record that cannot be written must not stop the recovery. */
+  private void saveOrSay() {
+    try {
+      save();
+    } catch (UncheckedIOException failure) {
+      if (!recorder.hasImpact()) {
+        throw failure;
+      }
+      progress.note("the records cannot be written: " + failure.getCause());
+    }
   }
 
   /** Writes down what the run knows of itself by now. */
