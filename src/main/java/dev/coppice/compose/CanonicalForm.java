@@ -155,7 +155,7 @@ record CanonicalForm(
 
   /** A check without a test of its own is the image's, with other times. */
   private static boolean hasHealthCheck(Tree check) {
-    return check.isPresent()
+    return check.at("test").isPresent()
         && !check.at("disable").isTrue()
         && !check.at("test").texts().equals(List.of("NONE"));
   }

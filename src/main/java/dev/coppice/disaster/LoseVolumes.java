@@ -15,7 +15,12 @@ import dev.coppice.stack.Stack;
 import dev.coppice.stack.Volume;
 import dev.coppice.stack.VolumeDefinition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Loses volumes: they are removed once their containers are.
@@ -55,18 +60,41 @@ public record LoseVolumes(@Fallback("[]") List<String> only, @Fallback("[]") Lis
           .volume(definition.name())
           .ifPresent(volume -> claims.add(named(definition, volume, stack, inventory)));
     }
+    anonymous(stack, inventory)
+        .forEach(
+            (volume, users) -> {
+              if (isTaken(users.keySet())) {
+                inventory
+                    .volume(volume)
+                    .ifPresent(v -> claims.add(anonymous(v, users, stack, inventory)));
+              }
+            });
+    return claims;
+  }
+
+  /**
+   * Each anonymous volume with its names, to the container so named; {@code volumes_from} gives it
+   * several.
+   */
+  private static Map<String, SortedMap<String, String>> anonymous(
+      Stack stack, Inventory inventory) {
+    Map<String, SortedMap<String, String>> volumes = new LinkedHashMap<>();
     for (Container container : Ownership.replicas(stack, inventory)) {
       for (Mounted mounted : container.mounts()) {
-        String name = container.service() + ":" + mounted.target();
         String volume = mounted.volume();
-        if (mounted.anonymous() && volume != null && new Choice(only, except).takes(name)) {
-          inventory
-              .volume(volume)
-              .ifPresent(v -> claims.add(anonymous(name, v, container, stack, inventory)));
+        if (mounted.anonymous() && volume != null) {
+          volumes
+              .computeIfAbsent(volume, v -> new TreeMap<>())
+              .putIfAbsent(container.service() + ":" + mounted.target(), container.name());
         }
       }
     }
-    return claims;
+    return volumes;
+  }
+
+  private boolean isTaken(Set<String> names) {
+    return (only.isEmpty() || names.stream().anyMatch(only::contains))
+        && names.stream().noneMatch(except::contains);
   }
 
   private List<VolumeDefinition> chosen(Stack stack) {
@@ -87,9 +115,9 @@ public record LoseVolumes(@Fallback("[]") List<String> only, @Fallback("[]") Lis
 
   /** An anonymous volume carries no label of the project: it is ours through its container. */
   private static Claim anonymous(
-      String name, Volume volume, Container container, Stack stack, Inventory inventory) {
-    String why = "volume made for container " + container.name();
-    return claim(name, volume, why, List.of(), stack, inventory);
+      Volume volume, SortedMap<String, String> users, Stack stack, Inventory inventory) {
+    String why = "volume made for container " + String.join(", ", users.values());
+    return claim(users.firstKey(), volume, why, List.of(), stack, inventory);
   }
 
   private static Claim claim(

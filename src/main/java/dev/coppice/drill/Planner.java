@@ -16,6 +16,7 @@ import dev.coppice.provision.Provision;
 import dev.coppice.provision.RestorePoint;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Container;
+import dev.coppice.stack.Container.Mounted;
 import dev.coppice.stack.Image;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
@@ -31,6 +32,8 @@ public final class Planner {
 
   private static final String NOTHING_BEFORE =
       "the stack was not seen before: this is a recovery, not a drill";
+
+  private static final String HEALTH_COMMAND = "Config.Healthcheck.Test";
 
   private final Provision provision;
 
@@ -191,12 +194,22 @@ public final class Planner {
                     service.name(),
                     service.replicas(),
                     Jobs.isJob(stack, situation.inventory(), service.name()),
-                    service.hasHealthCheck(),
+                    isChecked(situation, service),
                     service.image(),
                     service.digest(),
                     losses.stream().anyMatch(loss -> service.name().equals(loss.service())),
                     service.dependsOn().stream().map(Service.Dependency::service).toList()))
         .toList();
+  }
+
+  /** By its definition, or by its image, which the containers that stand tell of. */
+  private static boolean isChecked(Situation situation, Service service) {
+    if (!service.leavesHealthCheckToImage()) {
+      return service.hasHealthCheck();
+    }
+    return situation.inventory().replicas(situation.stack().project(), service.name()).stream()
+        .map(container -> container.settings().get(HEALTH_COMMAND))
+        .anyMatch(test -> test != null && !test.equals("[\"NONE\"]"));
   }
 
   private static PlannedProbe planned(Probe probe) {
@@ -228,19 +241,30 @@ public final class Planner {
   }
 
   private static List<String> leftInPlace(Situation situation, List<Loss> losses) {
-    Set<String> left = new TreeSet<>();
+    Map<String, String> left = new TreeMap<>();
+    Set<String> kept = new TreeSet<>();
     for (Loss loss : losses) {
       if (loss.kind() == Loss.Kind.CONTAINER) {
-        situation.inventory().container(loss.identity()).stream()
-            .map(Container::mounts)
-            .flatMap(List::stream)
-            .filter(mount -> mount.type().equals("bind") && mount.writable())
-            .map(mount -> loss.service() + ":" + mount.target())
-            .filter(mount -> !situation.scenario().keeps().contains(mount))
-            .forEach(left::add);
+        for (Mounted mount : writableBinds(situation, loss)) {
+          String name = loss.service() + ":" + mount.target();
+          left.put(name, mount.source());
+          if (situation.scenario().keeps().contains(name)) {
+            kept.add(mount.source());
+          }
+        }
       }
     }
-    return List.copyOf(left);
+    // Several services may mount one folder, with `volumes_from` without a word of it in the file.
+    left.values().removeAll(kept);
+    return List.copyOf(left.keySet());
+  }
+
+  private static List<Mounted> writableBinds(Situation situation, Loss loss) {
+    return situation.inventory().container(loss.identity()).stream()
+        .map(Container::mounts)
+        .flatMap(List::stream)
+        .filter(mount -> mount.type().equals("bind") && mount.writable())
+        .toList();
   }
 
   private static Map<Integer, String> inapplicable(

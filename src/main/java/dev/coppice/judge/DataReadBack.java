@@ -92,7 +92,8 @@ record DataReadBack() implements ConditionRule {
         facts.plan().steps().stream()
             .filter(step -> step.verb() == Verb.RESTORE && step.object().equals(way.backup()))
             .toList();
-    if (restores.isEmpty()) {
+    // The steps of a resumed run are made anew, without what was done before it was interrupted.
+    if (restores.isEmpty() && !Steps.isDone(facts, "restore " + way.backup())) {
       doubts.unclear("The plan has no step that restores volume " + way.name() + ".");
     }
     for (Step restore : restores) {

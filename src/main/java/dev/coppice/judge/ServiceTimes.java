@@ -33,7 +33,7 @@ record ServiceTimes(
           .map(event -> timeline.afterImpact(event.atMs()))
           .orElse(null);
     }
-    String sign = service.healthCheck() ? "health_status: healthy" : "start";
+    String sign = service.healthCheck() || c.health() != null ? "health_status: healthy" : "start";
     return Events.first(facts, Events.CONTAINER, sign, c.id());
   }
 

@@ -58,7 +58,7 @@ final class StandingContainer {
       Facts facts, ExpectedService service, Container container, String named, Doubts doubts) {
     if (service.healthCheck() && container.health() == null) {
       doubts.unclear(named + " has no health check to tell whether it is healthy.");
-    } else if (service.healthCheck() && !container.isHealthy()) {
+    } else if (container.health() != null && !container.isHealthy()) {
       doubts.fails(named + " should be healthy and is " + container.health() + ".");
     }
     boolean cameUp = Origin.cameUp(facts, container);

@@ -1,15 +1,21 @@
 package dev.coppice.provision;
 
+import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
 import dev.coppice.provision.Missing.Replica;
 import dev.coppice.stack.Service.Condition;
 import dev.coppice.stack.Stack;
+import java.util.Collection;
+import java.util.Map;
 
 /** What can be waited for, as steps and as words. */
 final class Awaited {
 
   /** Set on a step whose failure holds nobody up. */
   static final String OPTIONAL = "optional";
+
+  /** Set on a step that waits for a health check only where the container turns out to have one. */
+  static final String WHERE_CHECKED = "where-checked";
 
   private Awaited() {}
 
@@ -19,6 +25,25 @@ final class Awaited {
       return Condition.COMPLETED;
     }
     return stack.service(service).hasHealthCheck() ? Condition.HEALTHY : Condition.STARTED;
+  }
+
+  /**
+   * Whether only the made container can tell what its readiness is: its image may bring a check.
+   */
+  static boolean dependsOnImage(Stack stack, String service) {
+    return readiness(stack, service) == Condition.STARTED
+        && stack.service(service).leavesHealthCheckToImage();
+  }
+
+  /** Waits until a replica is ready whose image may bring a health check. */
+  static Step ready(RebuildSteps steps, Replica replica, Collection<String> waits) {
+    return steps.of(
+        "await " + replica + " ready",
+        Verb.AWAIT_HEALTHY,
+        replica,
+        replica + " is ready when it is healthy, or runs where its image has no health check",
+        waits,
+        Map.of(WHERE_CHECKED, "true"));
   }
 
   /** The id of the step after which the condition holds. */

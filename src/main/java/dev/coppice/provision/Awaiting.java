@@ -9,7 +9,6 @@ import dev.coppice.stack.Tree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Waits until containers are as somebody needs them, and says why they never will be. */
 final class Awaiting {
@@ -33,39 +32,37 @@ final class Awaiting {
 
   /** Waits for a container to be as the step wants it. */
   void perform(Step step, String container) throws InterruptedException {
-    switch (step.verb()) {
-      case AWAIT_HEALTHY ->
-          await(
-              step,
-              container,
-              c -> c.isRunning() && c.isHealthy(),
-              c -> hasEnded(c) || "unhealthy".equals(c.health()) || hasNoCheck(c),
-              "become healthy");
-      case AWAIT_COMPLETED ->
-          await(
-              step,
-              container,
-              c -> hasEnded(c) && c.exitCode() == 0,
-              Awaiting::hasEnded,
-              "end well");
-      default -> await(step, container, Container::isRunning, Awaiting::hasEnded, "start");
+    Container last =
+        site.watch()
+            .await(container, c -> isAsWanted(step, c), c -> isHopeless(step, c), deadline.left());
+    if (!isAsWanted(step, last) && !step.settings().containsKey(Awaited.OPTIONAL)) {
+      String name = step.setting(Step.SERVICE) + "-" + step.setting(Step.NUMBER);
+      throw new IllegalStateException(
+          "waited for " + name + " to " + wish(step) + " but " + why(name, step, last));
     }
   }
 
-  private void await(
-      Step step,
-      String container,
-      Predicate<Container> wanted,
-      Predicate<Container> hopeless,
-      String what)
-      throws InterruptedException {
-    Container last = site.watch().await(container, wanted, hopeless, deadline.left());
-    boolean optional = step.settings().containsKey(Awaited.OPTIONAL);
-    if (!wanted.test(last) && !optional) {
-      String name = step.setting(Step.SERVICE) + "-" + step.setting(Step.NUMBER);
-      throw new IllegalStateException(
-          "waited for " + name + " to " + what + " but " + why(name, step, last));
-    }
+  private static String wish(Step step) {
+    return switch (step.verb()) {
+      case AWAIT_HEALTHY -> "become healthy";
+      case AWAIT_COMPLETED -> "end well";
+      default -> "start";
+    };
+  }
+
+  static boolean isAsWanted(Step step, Container container) {
+    return switch (step.verb()) {
+      case AWAIT_HEALTHY ->
+          (container.isRunning() && container.isHealthy()) || isReadyUnchecked(step, container);
+      case AWAIT_COMPLETED -> endedWell(container);
+      default -> container.isRunning() || endedWell(container); // a job may be quicker than we are
+    };
+  }
+
+  static boolean isHopeless(Step step, Container container) {
+    return hasEnded(container)
+        || (step.verb() == Verb.AWAIT_HEALTHY
+            && ("unhealthy".equals(container.health()) || runsUnchecked(container)));
   }
 
   // A container that its restart policy will start again is "restarting", not "exited".
@@ -73,9 +70,22 @@ final class Awaiting {
     return container.state().equals("exited") || container.state().equals("dead");
   }
 
+  private static boolean endedWell(Container container) {
+    return hasEnded(container) && container.exitCode() == 0;
+  }
+
+  // Nobody said that it is healthy or must stay: how it stands at the end is for the judge.
+  private static boolean isReadyUnchecked(Step step, Container container) {
+    return step.settings().containsKey(Awaited.WHERE_CHECKED)
+        && (hasNoCheck(container) || endedWell(container));
+  }
+
+  private static boolean runsUnchecked(Container container) {
+    return container.isRunning() && hasNoCheck(container);
+  }
+
   private static boolean hasNoCheck(Container container) {
-    return container.isRunning()
-        && (container.health() == null || "none".equals(container.health()));
+    return container.health() == null || "none".equals(container.health());
   }
 
   private String why(String name, Step step, Container last) {
@@ -84,7 +94,7 @@ final class Awaiting {
       String killed = last.oomKilled() ? ", killed for want of memory" : "";
       return "it exited with code " + last.exitCode() + killed + logs;
     }
-    if (hasNoCheck(last) && step.verb() == Verb.AWAIT_HEALTHY) {
+    if (runsUnchecked(last) && step.verb() == Verb.AWAIT_HEALTHY) {
       return "neither the definition nor its image has a health check";
     }
     String health = quoted("its health command said: ", healthOutput(step, last));

@@ -36,6 +36,7 @@ final class ComposeStages {
   }
 
   List<Step> steps() {
+    networks();
     shared.volumes().forEach(this::add);
     shared.pulls().forEach(this::add);
     done.addAll(steps.keySet());
@@ -46,10 +47,18 @@ final class ComposeStages {
       up("compose up everything", "", "the whole stack must stand");
     }
     for (Replica replica : shared.replicas()) {
-      Condition condition = Awaited.readiness(stack, replica.service());
-      await(replica, condition, replica + " is ready when it " + Awaited.is(condition));
+      ready(replica);
     }
     return List.copyOf(steps.values());
+  }
+
+  /** A restore in a one-off container may come before Compose has made any network. */
+  private void networks() {
+    Set<String> needed = new TreeSet<>();
+    waiting.stream()
+        .filter(restore -> !restore.runsInService())
+        .forEach(restore -> needed.addAll(stack.service(restore.service()).networks()));
+    shared.networks().stream().filter(step -> needed.contains(step.object())).forEach(this::add);
   }
 
   private void stage() {
@@ -125,14 +134,26 @@ final class ComposeStages {
     add(RebuildGraph.restoreStep(restore, waits));
   }
 
+  private void ready(Replica replica) {
+    if (!Awaited.dependsOnImage(stack, replica.service())) {
+      Condition condition = Awaited.readiness(stack, replica.service());
+      await(replica, condition, replica + " is ready when it " + Awaited.is(condition));
+    } else if (!steps.containsKey(Awaited.stepOf(replica, Condition.HEALTHY, false))) {
+      add(Awaited.ready(shared, replica, ups()));
+    }
+  }
+
+  private List<String> ups() {
+    return done.stream().filter(step -> step.startsWith("compose up")).toList();
+  }
+
   private String await(Replica replica, Condition condition, String cause) {
     String id =
         condition == Condition.STARTED
             ? "await " + replica + " started"
             : Awaited.stepOf(replica, condition, false);
     if (!steps.containsKey(id)) {
-      List<String> ups = done.stream().filter(step -> step.startsWith("compose up")).toList();
-      add(shared.of(id, Awaited.verb(condition), replica, cause, ups, Map.of()));
+      add(shared.of(id, Awaited.verb(condition), replica, cause, ups(), Map.of()));
     }
     return id;
   }

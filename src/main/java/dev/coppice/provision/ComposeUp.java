@@ -48,6 +48,8 @@ public final class ComposeUp implements Provision {
     Deadline deadline = new Deadline(site.timeout());
     Performer await = replicas(site, new Awaiting(site));
     return Map.of(
+        Verb.CREATE_NETWORK,
+        materials::createNetwork,
         Verb.CREATE_VOLUME,
         materials::createVolume,
         Verb.PULL,

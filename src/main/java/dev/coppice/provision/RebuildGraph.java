@@ -138,6 +138,13 @@ final class RebuildGraph {
                                   "the restore of " + restore.backup() + " waits for it",
                                   awaits)));
     }
+    for (Replica replica : steps.replicas()) {
+      if (Awaited.dependsOnImage(stack, replica.service())
+          && !awaits.containsKey(Awaited.stepOf(replica, Condition.HEALTHY, false))) {
+        Step ready = Awaited.ready(steps, replica, Set.of("start " + replica));
+        awaits.put(ready.id(), ready);
+      }
+    }
     return List.copyOf(awaits.values());
   }
 

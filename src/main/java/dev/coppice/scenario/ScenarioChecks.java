@@ -133,10 +133,11 @@ public final class ScenarioChecks {
         Service awaited = stack.services().get(after.key());
         if (awaited != null
             && "healthy".equals(after.value().text())
-            && !awaited.hasHealthCheck()) {
+            && !awaited.hasHealthCheck()
+            && !awaited.leavesHealthCheckToImage()) {
           problems.add(
               after.value().place(),
-              "service " + after.key() + " has no health check and is never healthy",
+              "service " + after.key() + " turns its health check off and is never healthy",
               "started");
         }
       }
@@ -174,7 +175,7 @@ public final class ScenarioChecks {
 
   private void volume(String name, Place place) {
     List<String> names = volumeNames();
-    if (names.contains(name)) {
+    if (names.contains(name) || mayBeOfImage(name)) {
       return;
     }
     String what = "the stack has no volume " + name;
@@ -195,6 +196,16 @@ public final class ScenarioChecks {
           .forEach(mount -> names.add(name(service.name(), mount)));
     }
     return names;
+  }
+
+  /** An image may declare volumes at paths where the definition mounts nothing. */
+  private boolean mayBeOfImage(String name) {
+    int colon = name.indexOf(':');
+    Service service = colon < 0 ? null : stack.services().get(name.substring(0, colon));
+    String path = name.substring(colon + 1);
+    return service != null
+        && path.startsWith("/")
+        && service.mounts().stream().noneMatch(mount -> mount.target().equals(path));
   }
 
   private static String name(String service, Mount mount) {

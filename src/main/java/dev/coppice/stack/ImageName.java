@@ -2,7 +2,11 @@ package dev.coppice.stack;
 
 import org.jspecify.annotations.Nullable;
 
-/** An image reference taken apart: {@code [registry/]path[:tag][@digest]}. */
+/**
+ * An image reference taken apart: {@code [registry/]path[:tag][@digest]}.
+ *
+ * @param repository as engines list it: {@code busybox} for {@code docker.io/library/busybox}
+ */
 public record ImageName(String repository, @Nullable String tag, @Nullable String digest) {
 
   public static ImageName parse(String reference) {
@@ -12,9 +16,16 @@ public record ImageName(String repository, @Nullable String tag, @Nullable Strin
     int colon = named.lastIndexOf(':');
     boolean tagged = colon > named.lastIndexOf('/');
     return new ImageName(
-        tagged ? named.substring(0, colon) : named,
+        listed(tagged ? named.substring(0, colon) : named),
         tagged ? named.substring(colon + 1) : null,
         digest);
+  }
+
+  /** Engines leave out what they would assume: Docker's own registry, and its library. */
+  private static String listed(String repository) {
+    String path = repository.replaceFirst("^(index\\.)?docker\\.io/", "");
+    String image = path.replaceFirst("^library/", "");
+    return image.contains("/") ? path : image;
   }
 
   /** The reference that names the same repository by digest alone. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param image the reference as the file names it, or Compose's own name for what it builds
  * @param digest {@code sha256:…} that the lock or the file pins the image to; null where unpinned
  * @param replicas how many containers should stand, 0 or more
+ * @param hasHealthCheck whether the definition gives one; see {@link #leavesHealthCheckToImage}
  * @param configHash what {@code docker compose config --hash} prints for the service
  * @param definition the service in Compose's canonical form, with {@code $$} already undone
  */
@@ -65,6 +66,14 @@ public record Service(
       BIND,
       TMPFS
     }
+  }
+
+  /** Whether its containers have a health check exactly where their image brings one. */
+  public boolean leavesHealthCheckToImage() {
+    Tree check = definition.at("healthcheck");
+    return !hasHealthCheck
+        && !check.at("disable").isTrue()
+        && !check.at("test").texts().equals(List.of("NONE"));
   }
 
   /** The reference by which the pinned image is pulled: name@digest; null where unpinned. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.coppice.disaster.LoseService.By;
 import dev.coppice.plan.Loss;
 import dev.coppice.stack.Container;
+import dev.coppice.stack.Container.Mounted;
 import dev.coppice.stack.Image;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
@@ -113,6 +114,31 @@ class LossesTest {
         losses(twice).stream()
             .map(loss -> loss.name() + " " + loss.fate().name())
             .collect(Collectors.joining(", ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "           |          | api:/tmp",
+        " web:/tmp  |          | api:/tmp",
+        "           | web:/tmp | ''"
+      })
+  void an_anonymous_volume_that_several_services_mount_is_one_loss(
+      String only, String except, String expected) {
+    Mounted shared = new Mounted("volume", "f00d", "/v", "/tmp", true, true);
+    shop.containers.add(Bookshop.container("api-3", "api", 3, "i-api", List.of(shared)));
+    assertEquals(
+        expected,
+        new LoseVolumes(listed(only), listed(except))
+            .losses(stack, shop.inventory(), List.of()).stream()
+                .map(Loss::name)
+                .filter(name -> name.contains("/"))
+                .collect(Collectors.joining(" ")));
+  }
+
+  private static List<String> listed(String names) {
+    return names == null ? List.of() : List.of(names.split(" "));
   }
 
   @Test

@@ -85,6 +85,15 @@ class DataReadBackTest {
             UNKNOWN,
             "no step",
             "there is no restore",
+            f -> {
+              f.steps.removeIf(s -> s.id().startsWith("restore"));
+              f.outcomes.removeIf(o -> o.id().startsWith("restore"));
+            }),
+        row(
+            9,
+            TRUE,
+            "",
+            "it was restored before the run was resumed",
             f -> f.steps.removeIf(s -> s.id().startsWith("restore"))),
         row(
             9,

@@ -34,10 +34,10 @@ class ComposeUpTest {
         pull shop/api:1 [api, cache, web run it]
         pull shop/db:1 [db runs it]
         compose up everything [the whole stack must stand] after create volume orders-db, pull shop/api:1, pull shop/db:1
-        await api-1 started [api-1 is ready when it runs] after compose up everything
-        await cache-1 started [cache-1 is ready when it runs] after compose up everything
+        await api-1 ready [api-1 is ready when it is healthy, or runs where its image has no health check] after compose up everything
+        await cache-1 ready [cache-1 is ready when it is healthy, or runs where its image has no health check] after compose up everything
         await db-1 healthy [db-1 is ready when it is healthy] after compose up everything
-        await web-1 started [web-1 is ready when it runs] after compose up everything
+        await web-1 ready [web-1 is ready when it is healthy, or runs where its image has no health check] after compose up everything
         """,
         RebuildGraphTest.printed(steps()));
   }
@@ -56,9 +56,9 @@ class ComposeUpTest {
         await db-1 healthy [the restore of orders waits for it] after compose up cache db
         restore orders [api must find its data] after compose up cache db, await db-1 healthy
         compose up everything [the whole stack must stand] after compose up cache db, restore orders
-        await api-1 started [api-1 is ready when it runs] after compose up everything
-        await cache-1 started [cache-1 is ready when it runs] after compose up everything
-        await web-1 started [web-1 is ready when it runs] after compose up everything
+        await api-1 ready [api-1 is ready when it is healthy, or runs where its image has no health check] after compose up everything
+        await cache-1 ready [cache-1 is ready when it is healthy, or runs where its image has no health check] after compose up everything
+        await web-1 ready [web-1 is ready when it is healthy, or runs where its image has no health check] after compose up everything
         """,
         RebuildGraphTest.printed(steps(orders)));
   }
@@ -69,7 +69,11 @@ class ComposeUpTest {
         steps(new RestorePoint("orders", "db", false, Map.of(), List.of("db", "cache")));
 
     assertEquals(
-        List.of("create volume orders-db", "pull shop/api:1", "pull shop/db:1"),
+        List.of(
+            "create network default",
+            "create volume orders-db",
+            "pull shop/api:1",
+            "pull shop/db:1"),
         RebuildGraphTest.step(steps, "restore orders").waitsFor());
   }
 

@@ -54,6 +54,8 @@ class RebuildGraphTest {
         start migrate-1 [db must be healthy before migrate starts] after create migrate-1, await db-1 healthy
         await db-1 healthy [db-1 is ready when it is healthy] after start db-1
         await migrate-1 completed [migrate-1 is ready when it has ended well] after start migrate-1
+        await api-1 ready [api-1 is ready when it is healthy, or runs where its image has no health check] after start api-1
+        await api-2 ready [api-2 is ready when it is healthy, or runs where its image has no health check] after start api-2
         """,
         everything(Stacks.shop(SHOP)));
   }
@@ -110,6 +112,8 @@ class RebuildGraphTest {
         create api-2 [api-2 has no container]
         start api-2 [api-2 does not run] after create api-2
         start api-1 [api-1 does not run]
+        await api-2 ready [api-2 is ready when it is healthy, or runs where its image has no health check] after start api-2
+        await api-1 ready [api-1 is ready when it is healthy, or runs where its image has no health check] after start api-1
         """,
         printed(steps));
     assertEquals("f00", step(steps, "start api-1").object());

@@ -43,13 +43,17 @@ class ScenarioChecksTest {
 
   @TempDir Path folder;
 
-  /** migrate and api wait for db, web for api; web has no health check and an anonymous volume. */
+  /**
+   * migrate and api wait for db, web for api; web has an anonymous volume and leaves its health
+   * check to its image, job turns it off.
+   */
   private static final Stack STACK =
       stack(
           service("db", true, List.of(volume("orders-db", "/var/lib"))),
           service("migrate", false, List.of(), "db"),
           service("api", true, List.of(), "db", "migrate"),
-          service("web", false, List.of(volume(null, "/cache"), bind("/data")), "api"));
+          service("web", false, List.of(volume(null, "/cache"), bind("/data")), "api"),
+          service("job", false, List.of()));
 
   private static Service service(
       String name, boolean healthCheck, List<Mount> mounts, String... dependsOn) {
@@ -65,7 +69,7 @@ class ScenarioChecksTest {
         List.of("back"),
         healthCheck,
         "h",
-        Tree.EMPTY);
+        name.equals("job") ? new Tree(Map.of("healthcheck", Map.of("disable", true))) : Tree.EMPTY);
   }
 
   private static Mount volume(String source, String target) {
@@ -137,10 +141,16 @@ class ScenarioChecksTest {
             restore(exec + "      after: {dbb: started}\n      before: [apy]\n"),
             "s.yaml:11:15: the stack has no service dbb, did you mean db?",
             "s.yaml:12:16: the stack has no service apy, did you mean api?"),
+        fits(restore(exec + "      after: {web: healthy}\n")),
         given(
-            restore(exec + "      after: {web: healthy}\n"),
-            "s.yaml:11:20: service web has no health check and is never healthy, did you mean"
-                + " started?"),
+            restore(exec + "      after: {job: healthy}\n"),
+            "s.yaml:11:20: service job turns its health check off and is never healthy, did you"
+                + " mean started?"),
+        fits(HEAD + "recovery: {empty: [\"web:/of-its-image\"]}\n" + PROBES),
+        given(
+            HEAD + "recovery: {empty: [\"web:/data\", \"wbe:/x\"]}\n" + PROBES,
+            "s.yaml:5:20: the stack has no volume web:/data",
+            "s.yaml:5:33: the stack has no volume wbe:/x"),
         given(
             restore(exec + "      before: [db]\n"),
             "s.yaml:11:16: db cannot wait for the restore of b, which waits for it: db ← the"
