@@ -120,7 +120,7 @@ class ExecutorTest {
             step("c", "b"),
             step("d"));
 
-    String waited = "left_out: a step that it waits for was not done";
+    String waited = "left out: a step that it waits for was not done";
     assertEquals(
         Map.of("a", "failed: said [secret]", "b", waited, "c", waited, "d", "done"),
         states(outcomes));
@@ -134,7 +134,7 @@ class ExecutorTest {
     List<StepOutcome> outcomes =
         carryOut(step -> halted.set(true), halted::get, LONG, step("a"), step("b", "a"));
 
-    assertEquals(Map.of("a", "done", "b", "left_out: the run was halted"), states(outcomes));
+    assertEquals(Map.of("a", "done", "b", "left out: the run was halted"), states(outcomes));
   }
 
   @Test
@@ -148,7 +148,7 @@ class ExecutorTest {
             step("b", "a"));
 
     String late = "it was not done when the time was up";
-    assertEquals(Map.of("a", "failed: " + late, "b", "left_out: " + late), states(outcomes));
+    assertEquals(Map.of("a", "failed: " + late, "b", "left out: " + late), states(outcomes));
   }
 
   @Test

@@ -59,89 +59,95 @@ class PlannerTest {
   void prints_the_whole_plan_of_a_total_loss() {
     assertEquals(
 """
-Plan of run for shop@host
+Plan of run for shop@host, rebuild: native
 engine 26.1 at unix:///run/d.sock, root folder /var/lib/docker
 
-Lost
-  container shop-api-1 id-api-1: removed, replica 1 of service api of project shop
-  container shop-api-2 id-api-2: removed, replica 2 of service api of project shop
-  container shop-db-1 id-db-1: removed, replica 1 of service db of project shop
-  container shop-migrate-1 id-migrate-1: removed, replica 1 of service migrate of project shop
-  container shop-web-1 id-web-1: removed, replica 1 of service web of project shop
-  network shop_back net-1: removed, network back of project shop
-  volume orders: removed, volume orders of project shop
-  volume web:/tmp: removed, volume made for container shop-web-1
-  image r/api:1 image-api: removed, image of api, migrate
-  image r/api@DIGEST image-api: removed, image of api, migrate
-  image r/db:1 image-db: removed, image of db
-  image r/db@DIGEST image-db: removed, image of db
-  image r/web:1 image-web: removed, image of web
-  image r/web@DIGEST image-web: removed, image of web
+Lost: 5 containers, 1 network, 2 volumes, 6 images
+  container  shop-api-1                 id-api-1      removed  replica 1 of service api of project shop
+  container  shop-api-2                 id-api-2      removed  replica 2 of service api of project shop
+  container  shop-db-1                  id-db-1       removed  replica 1 of service db of project shop
+  container  shop-migrate-1             id-migrate-1  removed  replica 1 of service migrate of project shop
+  container  shop-web-1                 id-web-1      removed  replica 1 of service web of project shop
+  network    shop_back                  net-1         removed  network back of project shop
+  volume     orders                                   removed  volume orders of project shop
+  volume     web:/tmp                                 removed  volume made for container shop-web-1
+  image      r/api:1                    image-api     removed  image of api, migrate
+  image      r/api@sha256:dddddddddddd  image-api     removed  image of api, migrate
+  image      r/db:1                     image-db      removed  image of db
+  image      r/db@sha256:dddddddddddd   image-db      removed  image of db
+  image      r/web:1                    image-web     removed  image of web
+  image      r/web@sha256:dddddddddddd  image-web     removed  image of web
 
 Way back of each volume
-  orders: restored from backup orders; a rescue copy is made first
-  web:/tmp: may come back empty; a rescue copy is made first
+  orders    restored from backup orders  a rescue copy is made first
+  web:/tmp  may come back empty          a rescue copy is made first
 
 Images
-  r/api:1 -> DIGEST, pulled from its registry
-  r/db:1 -> DIGEST, pulled from its registry
-  r/web:1 -> DIGEST, pulled from its registry
+  r/api:1  pulled from its registry  DIGEST
+  r/db:1   pulled from its registry  DIGEST
+  r/web:1  pulled from its registry  DIGEST
 
 Services
-  api: 2 replicas, after migrate
-  db: 1 replica
-  migrate: 1 replica, ends with exit code 0, after db
-  web: 1 replica, after api
+  api      2 replicas  runs                   after migrate
+  db       1 replica   becomes healthy
+  migrate  1 replica   ends with exit code 0  after db
+  web      1 replica   runs                   after api
+
+Probes
+  port answers  127.0.0.1:80 accepts a connection  must fail while the stack is gone
 
 Steps of rescue
-  hold shop-db-1: it can write to a volume that will be lost
-  hold shop-web-1: it can write to a volume that will be lost
-  copy orders: it will be lost, after hold shop-db-1, hold shop-web-1
-  copy web:/tmp: it will be lost, after hold shop-db-1, hold shop-web-1
+  hold shop-db-1   it can write to a volume that will be lost
+  hold shop-web-1  it can write to a volume that will be lost
+  copy orders      it will be lost                             after hold shop-db-1, hold shop-web-1
+  copy web:/tmp    it will be lost                             after hold shop-db-1, hold shop-web-1
 
 Steps of destroy
-  kill shop-api-1: the disaster takes replica 1 of service api of project shop
-  remove shop-api-1: killed before it is removed, after kill shop-api-1
-  kill shop-api-2: the disaster takes replica 2 of service api of project shop
-  remove shop-api-2: killed before it is removed, after kill shop-api-2
-  kill shop-db-1: the disaster takes replica 1 of service db of project shop
-  remove shop-db-1: killed before it is removed, after kill shop-db-1
-  kill shop-migrate-1: the disaster takes replica 1 of service migrate of project shop
-  remove shop-migrate-1: killed before it is removed, after kill shop-migrate-1
-  kill shop-web-1: the disaster takes replica 1 of service web of project shop
-  remove shop-web-1: killed before it is removed, after kill shop-web-1
-  remove network shop_back: the disaster takes network back of project shop, after remove shop-api-1, remove shop-api-2, remove shop-db-1, remove shop-migrate-1, remove shop-web-1
-  remove volume shop_orders: the disaster takes volume orders of project shop, after remove shop-db-1
-  remove volume f00d: the disaster takes volume made for container shop-web-1, after remove shop-web-1
-  remove image r/api:1: the disaster takes image of api, migrate, after remove shop-api-1, remove shop-api-2, remove shop-migrate-1
-  remove image r/api@DIGEST: the disaster takes image of api, migrate, after remove shop-api-1, remove shop-api-2, remove shop-migrate-1, remove image r/api:1
-  remove image r/db:1: the disaster takes image of db, after remove shop-db-1
-  remove image r/db@DIGEST: the disaster takes image of db, after remove shop-db-1, remove image r/db:1
-  remove image r/web:1: the disaster takes image of web, after remove shop-web-1
-  remove image r/web@DIGEST: the disaster takes image of web, after remove shop-web-1, remove image r/web:1
+  kill shop-api-1                         the disaster takes replica 1 of service api of project shop
+  remove shop-api-1                       killed before it is removed                       after kill shop-api-1
+  kill shop-api-2                         the disaster takes replica 2 of service api of project shop
+  remove shop-api-2                       killed before it is removed                       after kill shop-api-2
+  kill shop-db-1                          the disaster takes replica 1 of service db of project shop
+  remove shop-db-1                        killed before it is removed                       after kill shop-db-1
+  kill shop-migrate-1                     the disaster takes replica 1 of service migrate of project shop
+  remove shop-migrate-1                   killed before it is removed                       after kill shop-migrate-1
+  kill shop-web-1                         the disaster takes replica 1 of service web of project shop
+  remove shop-web-1                       killed before it is removed                       after kill shop-web-1
+  remove network shop_back                the disaster takes network back of project shop   after remove shop-api-1, remove shop-api-2, remove shop-db-1, remove shop-migrate-1, remove shop-web-1
+  remove volume shop_orders               the disaster takes volume orders of project shop  after remove shop-db-1
+  remove volume f00d                      the disaster takes volume made for container shop-web-1  after remove shop-web-1
+  remove image r/api:1                    the disaster takes image of api, migrate          after remove shop-api-1, remove shop-api-2, remove shop-migrate-1
+  remove image r/api@sha256:dddddddddddd  the disaster takes image of api, migrate          after remove shop-api-1, remove shop-api-2, remove shop-migrate-1, remove image r/api:1
+  remove image r/db:1                     the disaster takes image of db                    after remove shop-db-1
+  remove image r/db@sha256:dddddddddddd   the disaster takes image of db                    after remove shop-db-1, remove image r/db:1
+  remove image r/web:1                    the disaster takes image of web                   after remove shop-web-1
+  remove image r/web@sha256:dddddddddddd  the disaster takes image of web                   after remove shop-web-1, remove image r/web:1
 
 Steps of rebuild
-  create network back: network back is missing
-  create volume orders: volume orders is missing
-  pull r/api:1: api, migrate run it
-  pull r/db:1: db runs it
-  pull r/web:1: web runs it
-  create api-1: api-1 has no container, after create network back, pull r/api:1
-  create api-2: api-2 has no container, after create network back, pull r/api:1
-  create db-1: db-1 has no container, after create network back, create volume orders, pull r/db:1
-  create migrate-1: migrate-1 has no container, after create network back, pull r/api:1
-  create web-1: web-1 has no container, after create network back, pull r/web:1
-  start api-1: migrate must have ended well before api starts; orders must be restored before api starts, after create api-1, await migrate-1 completed, restore orders
-  start api-2: migrate must have ended well before api starts; orders must be restored before api starts, after create api-2, await migrate-1 completed, restore orders
-  start db-1: db-1 does not run, after create db-1
-  start migrate-1: db must be healthy before migrate starts; orders must be restored before migrate starts, after create migrate-1, await db-1 healthy, restore orders
-  start web-1: api must be started before web starts, after create web-1, start api-1, start api-2
-  await db-1 healthy: db-1 is ready when it is healthy, after start db-1
-  await migrate-1 completed: migrate-1 is ready when it has ended well, after start migrate-1
-  restore orders: api, migrate must find its data, after await db-1 healthy, start db-1
+  create network back        network back is missing
+  create volume orders       volume orders is missing
+  pull r/api:1               api, migrate run it
+  pull r/db:1                db runs it
+  pull r/web:1               web runs it
+  create api-1               api-1 has no container                     after create network back, pull r/api:1
+  create api-2               api-2 has no container                     after create network back, pull r/api:1
+  create db-1                db-1 has no container                      after create network back, create volume orders, pull r/db:1
+  create migrate-1           migrate-1 has no container                 after create network back, pull r/api:1
+  create web-1               web-1 has no container                     after create network back, pull r/web:1
+  start api-1                migrate must have ended well before api starts; orders must be restored before api starts  after create api-1, await migrate-1 completed, restore orders
+  start api-2                migrate must have ended well before api starts; orders must be restored before api starts  after create api-2, await migrate-1 completed, restore orders
+  start db-1                 db-1 does not run                          after create db-1
+  start migrate-1            db must be healthy before migrate starts; orders must be restored before migrate starts  after create migrate-1, await db-1 healthy, restore orders
+  start web-1                api must be started before web starts      after create web-1, start api-1, start api-2
+  await db-1 healthy         db-1 is ready when it is healthy           after start db-1
+  await migrate-1 completed  migrate-1 is ready when it has ended well  after start migrate-1
+  await api-1 ready          api-1 is ready when it is healthy, or runs where its image has no health check  after start api-1
+  await api-2 ready          api-2 is ready when it is healthy, or runs where its image has no health check  after start api-2
+  await web-1 ready          web-1 is ready when it is healthy, or runs where its image has no health check  after start web-1
+  restore orders             api, migrate must find its data            after await db-1 healthy, start db-1
 
 Conditions that do not apply
-  11: the scenario sets no objective for what comes back
+  11  the scenario sets no objective for what comes back
 """,
         PlanText.of(totalLoss().drill()).replace(PlannedShop.DIGEST, "DIGEST"));
   }
@@ -177,6 +183,7 @@ remove shop-api-1 after kill shop-api-1
 """
 create api-1
 start api-1 after create api-1
+await api-1 ready after start api-1
 """,
         steps(plan, Phase.REBUILD));
     assertEquals(List.of(), obstacles(plan));
@@ -192,7 +199,7 @@ start api-1 after create api-1
     Plan plan = lostService("web", LoseService.By.KILL, 1).drill();
 
     assertEquals("kill shop-web-1\n", steps(plan, Phase.DESTROY));
-    assertEquals("start web-1\n", steps(plan, Phase.REBUILD));
+    assertEquals("start web-1\nawait web-1 ready after start web-1\n", steps(plan, Phase.REBUILD));
     assertEquals(List.of(), plan.wayBack(), "its anonymous volume stays with it");
   }
 
@@ -221,6 +228,9 @@ start migrate-1 after create migrate-1, await db-1 healthy, restore orders
 start web-1 after create web-1, start api-1, start api-2
 await db-1 healthy after start db-1
 await migrate-1 completed after start migrate-1
+await api-1 ready after start api-1
+await api-2 ready after start api-2
+await web-1 ready after start web-1
 restore orders after await db-1 healthy, start db-1
 """,
         steps(plan, Phase.REBUILD));
@@ -279,6 +289,9 @@ start api-2 after create api-2, await migrate-1 completed
 start migrate-1 after create migrate-1
 start web-1 after create web-1, start api-1, start api-2
 await migrate-1 completed after start migrate-1
+await api-1 ready after start api-1
+await api-2 ready after start api-2
+await web-1 ready after start web-1
 """,
         steps(plan, Phase.REBUILD));
   }
