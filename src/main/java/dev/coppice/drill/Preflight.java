@@ -165,8 +165,10 @@ final class Preflight {
             .map(image -> ImageName.withDigest(image.reference(), String.valueOf(image.digest())))
             .distinct()
             .toList();
-    if (pulled.isEmpty()) {
-      return List.of();
+    List<Obstacle> unreachable =
+        pulled.stream().filter(this::isBesideRemoteEngine).map(Preflight::unreachable).toList();
+    if (pulled.isEmpty() || !unreachable.isEmpty()) {
+      return unreachable;
     }
     try {
       return registry().obstacles(pulled);
@@ -174,6 +176,20 @@ final class Preflight {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the check of the registries was interrupted", e);
     }
+  }
+
+  /** The loopback address of a remote engine is not ours: another registry would answer here. */
+  private boolean isBesideRemoteEngine(String pinned) {
+    String host = ImageName.parse(pinned).registry().replaceFirst(":\\d+$", "");
+    return !plan.engine().isLocal()
+        && (host.equals("localhost") || host.equals("[::1]") || host.startsWith("127."));
+  }
+
+  private static Obstacle unreachable(String pinned) {
+    return new Obstacle(
+        "the layers of %s cannot be asked for: its registry is on the engine's own host"
+            .formatted(pinned),
+        "name the registry by an address that this machine and the engine both reach");
   }
 
   private Registry registry() {

@@ -206,7 +206,7 @@ final class MountAttributes {
         throw new NotCarriedOut(key, name + " is external and needs a Swarm");
       }
       if (source.file() != null) {
-        refuseOwner(key, name, use);
+        // Its uid, gid and mode stay those of the file, whatever the use asks for: as Compose does.
         if (!draft.isMounted(path)) {
           draft.mount(
               path,
@@ -222,15 +222,6 @@ final class MountAttributes {
         }
       } else {
         draft.inject(injected(key, name, path, use, source, draft));
-      }
-    }
-  }
-
-  private static void refuseOwner(String key, String name, Tree use) {
-    for (String field : List.of("uid", "gid", "mode")) {
-      if (use.at(field).isPresent()) {
-        throw new NotCarriedOut(
-            key + "." + field, name + " comes from a file, which is mounted with its own " + field);
       }
     }
   }

@@ -116,7 +116,7 @@ class LiarsIT {
   @Test
   void a_replica_that_goes_while_it_is_verified_is_missed() {
     Coppice.Going going = start("replica-missing", "stable-for: 1s", "stable-for: 3s");
-    going.says("  verify\n");
+    going.says("  verify:");
     shop.engine.docker("rm", "-f", shop.container("api", 2));
 
     Evidence evidence = going.ended().judged(1, Verdict.NOT_VERIFIED);
@@ -174,7 +174,7 @@ class LiarsIT {
   @Test
   void a_volume_that_a_stranger_made_in_between_is_not_taken_for_the_new_one() {
     Coppice.Going going = start("stranger-volume");
-    going.says("remove volume " + shop.volume() + ": done");
+    going.says("remove volume " + shop.volume() + "  ");
     shop.engine.docker("volume", "create", shop.volume());
 
     Coppice.Ended ended = going.ended();

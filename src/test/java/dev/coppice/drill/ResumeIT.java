@@ -45,7 +45,7 @@ class ResumeIT {
   void a_rebuild_that_fails_is_left_as_it_is_and_finished_once_the_cause_is_mended()
       throws IOException {
     Coppice.Going going = start();
-    going.says("  destroy\n");
+    going.says("  destroy:");
     shop.engine.docker("kill", "bystander-registry");
     Coppice.Ended failed;
     try {
@@ -74,7 +74,7 @@ class ResumeIT {
   void killed_while_writers_are_held_is_cleared_away_and_nothing_was_lost() throws IOException {
     String before = shop.everything();
     Coppice.Going going = start();
-    going.says("hold " + shop.container("data", 1) + ": done");
+    going.says("hold " + shop.container("data", 1) + "  ");
     going.kill();
     going.ended();
     assertEquals(List.of(shop.container("data", 1)), shop.paused(), "it died too late");
@@ -91,7 +91,7 @@ class ResumeIT {
   @Test
   void killed_right_after_impact_is_brought_back_with_its_data() throws IOException {
     Coppice.Going going = start();
-    going.says("remove " + shop.container("web", 1) + ": done");
+    going.says("remove " + shop.container("web", 1) + "  ");
     going.kill();
     going.ended();
 
@@ -107,7 +107,7 @@ class ResumeIT {
   @Test
   void killed_in_the_middle_of_the_rebuild_is_brought_back_with_its_data() {
     Coppice.Going going = start();
-    going.says("await data-1 healthy: done");
+    going.says("await data-1 healthy  ");
     going.kill();
     going.ended();
 
@@ -121,7 +121,7 @@ class ResumeIT {
   @Test
   void asked_to_end_after_impact_it_brings_the_stack_back_first() {
     Coppice.Going going = start();
-    going.says("remove " + shop.container("web", 1) + ": done");
+    going.says("remove " + shop.container("web", 1) + "  ");
     going.term();
     going.term();
     Coppice.Ended ended = going.ended();
@@ -138,7 +138,7 @@ class ResumeIT {
   void asked_to_end_before_impact_it_ends_with_everything_as_it_was() {
     String before = shop.everything();
     Coppice.Going going = start("waits", "contains: walden", "contains: ulysses");
-    going.says("  baseline\n");
+    going.says("  baseline:");
     start("second").ended().said(3, "stack drill-resume is held by `coppice run", "wait for");
     assertTrue(going.isAlive());
     going.term();

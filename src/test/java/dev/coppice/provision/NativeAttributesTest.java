@@ -6,6 +6,7 @@ import dev.coppice.stack.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -86,6 +87,16 @@ class NativeAttributesTest {
     String volumes = "{volumes: {data: {name: the-data}, bound: {driver_opts: {o: bind}}}}";
     Object host = Stacks.body("{volumes: [" + mount + "]}", volumes, Stacks.NEW).get("HostConfig");
     assertEquals("[" + text(Stacks.tree(expected)) + "]", text(new Tree(host).at(field)));
+  }
+
+  @Test
+  void a_secret_from_a_file_keeps_the_owner_and_mode_of_the_file_as_with_compose() {
+    String service = "{secrets: [{source: kept, uid: '103', mode: 256}]}";
+    Object host =
+        Stacks.body(service, "{secrets: {kept: {file: /k}}}", Stacks.NEW).get("HostConfig");
+    assertEquals(
+        "[{ReadOnly: true, Source: /k, Target: /run/secrets/kept, Type: bind}]",
+        text(new Tree(host).at("Mounts")));
   }
 
   private static void assertHolds(String expected, Object actual) {

@@ -33,7 +33,6 @@ class NativeRefusalsTest {
           {security_opt: ['seccomp=profile.json']}           | security_opt
           {mem_limit: plenty}                                | mem_limit
           {container_name: one, deploy: {replicas: 2}}       | container_name
-          {secrets: [{source: kept, mode: 256}]}             | secrets.mode
           {secrets: [{source: nowhere}]}                     | secrets
           {configs: [{source: swarm}]}                       | configs
           {network_mode: 'service:web'}                      | depends_on
