@@ -129,7 +129,7 @@ public final class Planner {
     List<Obstacle> obstacles = new ArrayList<>(found);
     obstacles.addAll(provision.refusals(stack, situation.engine()));
     obstacles.addAll(back.obstacles());
-    obstacles.addAll(Images.unpinned(stack));
+    obstacles.addAll(Images.unpinned(situation));
     List<Step> steps = new ArrayList<>();
     steps.addAll(RescuePlan.steps(situation, back.ways()));
     steps.addAll(Losing.steps(stack, losses));

@@ -26,7 +26,7 @@ final class Shop implements AutoCloseable {
 
   static final String ORDERS = "1 walden\n2 emma\n3 dracula\n";
 
-  final TestEngine engine = TestEngine.shared();
+  final TestEngine engine;
   final String project;
   final Path folder;
   final String host;
@@ -38,6 +38,12 @@ final class Shop implements AutoCloseable {
    * @param port that web publishes
    */
   Shop(String project, int port) {
+    this(TestEngine.shared(), project, port);
+  }
+
+  /** The same on an engine of the caller's. */
+  Shop(TestEngine engine, String project, int port) {
+    this.engine = engine;
     this.project = project;
     host = engine.ip() + ":" + port;
     try {

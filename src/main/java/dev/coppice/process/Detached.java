@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  * Gives a command a session of its own where the machine can: what is typed at the terminal, such
  * as Ctrl-C, then reaches this process alone, which finishes what it has begun.
  */
-final class Session {
+final class Detached {
 
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-  private Session() {}
+  private Detached() {}
 
   /** The command as it is started; one that is not there is left as it is, to fail in its words. */
-  static List<String> own(List<String> argv) {
+  static List<String> of(List<String> argv) {
     if (!Files.isExecutable(SETSID) || !isThere(argv.get(0))) {
       return argv;
     }
