@@ -19,7 +19,7 @@ import java.util.Map;
 public final class Drill {
 
   /** How long the baseline may take to hold still, beyond {@code stable-for}. */
-  private static final Duration BASELINE_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BASELINE_PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration RESCUE_PATIENCE = Duration.ofMinutes(30);
 
