@@ -39,7 +39,7 @@ public final class Drill {
       run.phase(Phase.BASELINE, this::steadyStateHolds);
       run.phase(Phase.RESCUE, this::copyWhatWillBeLost);
       run.phase(Phase.DESTROY, new Destruction(run)::carryOut);
-      run.phase(Phase.OUTAGE, this::eachProbeFails);
+      run.phase(Phase.OUTAGE, this::askEachProbe);
     } catch (InterruptedException | RuntimeException stop) {
       return new Endings(run).stopped(stop);
     }
@@ -91,10 +91,10 @@ public final class Drill {
     run.halt().pointOfNoReturn();
   }
 
-  private void eachProbeFails() throws InterruptedException {
+  private void askEachProbe() throws InterruptedException {
     double since = run.clock().nowMs();
-    // Not until each has failed, however long that takes: a probe that never fails is the judge's.
-    run.sampler().awaitOutageSeen(since, longestExchange());
+    // Not until each has failed: one that passes while the stack is gone is the judge's to name.
+    run.sampler().awaitEachAnsweredSince(since, longestExchange());
   }
 
   private Duration longestExchange() {

@@ -104,16 +104,15 @@ final class SampleLog {
   }
 
   /** Waits until every streak is as wanted; gives the names of the probes whose streak is not. */
-  synchronized List<String> awaitEach(
-      Predicate<String> concerned, Predicate<Streak> wanted, Duration timeout)
+  synchronized List<String> awaitEach(Predicate<Streak> wanted, Duration timeout)
       throws InterruptedException {
-    await(timeout, () -> lacking(concerned, wanted).isEmpty());
-    return lacking(concerned, wanted);
+    await(timeout, () -> lacking(wanted).isEmpty());
+    return lacking(wanted);
   }
 
-  private List<String> lacking(Predicate<String> concerned, Predicate<Streak> wanted) {
+  private List<String> lacking(Predicate<Streak> wanted) {
     return streaks.entrySet().stream()
-        .filter(entry -> concerned.test(entry.getKey()) && !wanted.test(entry.getValue()))
+        .filter(entry -> !wanted.test(entry.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -5,11 +5,9 @@ import dev.coppice.evidence.Sample;
 import dev.coppice.probe.Probe.Asking;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,29 +66,19 @@ public final class Sampler implements AutoCloseable {
   public List<String> awaitSteady(double sinceMs, Duration stableFor, Duration timeout)
       throws InterruptedException {
     double ms = stableFor.toNanos() / 1e6;
-    return log.awaitEach(any -> true, streak -> streak.hasHeld(sinceMs, ms), timeout);
+    return log.awaitEach(streak -> streak.hasHeld(sinceMs, ms), timeout);
   }
 
   /**
-   * Waits until the outage has been seen: each probe that is meant to survive was answered, and
-   * each other one failed, with a question that was sent and ended since the given time.
+   * Waits until each probe was answered, passed or not, to a question that was sent and ended since
+   * the given time. One that passes while the stack is gone proves nothing, however long one waits.
    *
    * @param sinceMs milliseconds since the start of the run
-   * @return names of the probes that have not seen it, when time is up; empty where all have
+   * @return names of the probes that were not, when time is up; empty where all were
    */
-  public List<String> awaitOutageSeen(double sinceMs, Duration timeout)
+  public List<String> awaitEachAnsweredSince(double sinceMs, Duration timeout)
       throws InterruptedException {
-    List<String> unanswered =
-        log.awaitEach(any -> true, streak -> streak.hasEndedSince(sinceMs), timeout);
-    if (!unanswered.isEmpty()) {
-      return unanswered;
-    }
-    return log.awaitEach(
-        probe -> !surviving().contains(probe), streak -> streak.hasFailedSince(sinceMs), timeout);
-  }
-
-  private Set<String> surviving() {
-    return probes.stream().filter(Probe::survives).map(Probe::name).collect(Collectors.toSet());
+    return log.awaitEach(streak -> streak.hasEndedSince(sinceMs), timeout);
   }
 
   /** Why a probe failed last, null where it never did. */

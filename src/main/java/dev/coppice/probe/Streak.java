@@ -19,7 +19,6 @@ final class Streak {
   private double firstMs = Double.NaN;
   private double lastMs = Double.NEGATIVE_INFINITY;
   private double failureEndedMs = Double.NEGATIVE_INFINITY;
-  private double failureSentMs = Double.NEGATIVE_INFINITY;
   private double answeredSentMs = Double.NEGATIVE_INFINITY;
   private @Nullable String lastFailure;
 
@@ -32,7 +31,6 @@ final class Streak {
   void ended(long question, Sample sample) {
     answeredSentMs = Math.max(answeredSentMs, sample.sentMs());
     if (!sample.passed()) {
-      failureSentMs = Math.max(failureSentMs, sample.sentMs());
       lastFailure = sample.why();
     }
     waiting.put(question, sample);
@@ -60,11 +58,6 @@ final class Streak {
    */
   boolean hasHeld(double sinceMs, double forMs) {
     return !Double.isNaN(firstMs) && lastMs - Math.max(firstMs, sinceMs) >= forMs;
-  }
-
-  /** Whether a question that was sent at or after the given time has ended and failed. */
-  boolean hasFailedSince(double sinceMs) {
-    return failureSentMs >= sinceMs;
   }
 
   /** Whether a question that was sent at or after the given time has ended, passed or not. */

@@ -81,7 +81,7 @@ class LiarsIT {
   @Test
   void a_restore_that_restores_nothing_is_found_out() {
     Evidence evidence =
-        start("restores-nothing", RESTORING, "\"cat > /dev/null\"", "timeout: 60s", "timeout: 25s")
+        start("restores-nothing", RESTORING, "\"cat > /dev/null\"", "timeout: 60s", "timeout: 15s")
             .ended()
             .judged(4, Verdict.NOT_VERIFIED);
 
@@ -96,7 +96,7 @@ class LiarsIT {
                 RESTORING,
                 "\"head -n 1 > /data/orders.txt\"",
                 "timeout: 60s",
-                "timeout: 25s")
+                "timeout: 15s")
             .ended()
             .judged(4, Verdict.NOT_VERIFIED);
 

@@ -68,17 +68,13 @@ class SamplerTest {
   }
 
   @Test
-  void names_the_probe_that_did_not_fail_and_asks_nothing_of_one_that_survives() throws Exception {
-    Probe survivor = probe("survivor", ms(10), ms(100), timeout -> Answer.PASSED);
-    try (Sampler sampler =
-        sampler(
-            samples::add,
-            probe("honest", ms(10), ms(100), this::whileUp),
-            probe("stubborn", ms(10), ms(100), timeout -> Answer.PASSED),
-            new Probe("survivor", survivor.question(), ms(10), ms(100), true, List.of()))) {
-      up.set(false);
+  void names_the_probe_that_was_not_answered_since() throws Exception {
+    Probe prompt = probe("prompt", ms(10), ms(100), timeout -> Answer.PASSED);
+    try (Sampler sampler = sampler(samples::add, prompt, probe("slow", LONG, LONG, slowly(600)))) {
+      double since = clock.nowMs();
 
-      assertEquals(List.of("stubborn"), sampler.awaitOutageSeen(clock.nowMs(), ms(150)));
+      assertEquals(List.of("slow"), sampler.awaitEachAnsweredSince(since, ms(150)));
+      assertEquals(List.of("slow"), sampler.awaitEachAnsweredSince(since, ms(1)));
     }
   }
 
@@ -89,7 +85,7 @@ class SamplerTest {
           throw new IllegalStateException("out of order");
         };
     try (Sampler sampler = sampler(samples::add, probe("p", ms(10), ms(100), broken))) {
-      sampler.awaitOutageSeen(0, LONG);
+      sampler.awaitEachAnsweredSince(0, LONG);
     }
     assertEquals("out of order", samples.get(0).why());
   }

@@ -57,11 +57,11 @@ class StreakTest {
   }
 
   @Test
-  void has_failed_only_with_a_question_that_was_sent_since() {
+  void was_answered_only_by_a_question_that_was_sent_since() {
     answer(100, 900, false);
 
-    assertTrue(streak.hasFailedSince(100));
-    assertFalse(streak.hasFailedSince(101));
+    assertTrue(streak.hasEndedSince(100));
+    assertFalse(streak.hasEndedSince(101));
     assertEquals("no", streak.lastFailure());
   }
 
