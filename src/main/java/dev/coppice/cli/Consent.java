@@ -40,8 +40,9 @@ final class Consent {
 
   private static String typed(Plan plan, PrintWriter err) {
     err.printf(
-        "This destroys %d objects of stack %s on engine %s (%s).%nType %s to go on: ",
+        "This destroys %d %s of stack %s on engine %s (%s).%nType %s to go on: ",
         plan.losses().size(),
+        plan.losses().size() == 1 ? "object" : "objects",
         plan.project(),
         plan.engine().name(),
         plan.engine().endpoint(),
