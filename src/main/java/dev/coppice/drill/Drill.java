@@ -41,9 +41,29 @@ public final class Drill {
       run.phase(Phase.DESTROY, new Destruction(run)::carryOut);
       run.phase(Phase.OUTAGE, this::askEachProbe);
     } catch (InterruptedException | RuntimeException stop) {
-      return new Endings(run).stopped(stop);
+      if (!canGoOn(stop)) {
+        return new Endings(run).stopped(stop);
+      }
     }
     return new Recovery(run).carryOut();
+  }
+
+  /**
+   * Past impact there is no way to leave the stack down quietly: what broke off is brought back.
+   */
+  private boolean canGoOn(Exception stop) {
+    if (!run.recorder().hasImpact()) {
+      return false;
+    }
+    run.halt().isHeeded();
+    try {
+      run.liftHold();
+      run.goOnWithWhatStands(run.observe(), "the disaster broke off: " + stop.getMessage());
+      return true;
+    } catch (RuntimeException again) {
+      stop.addSuppressed(again);
+      return false;
+    }
   }
 
   private void steadyStateHolds() throws InterruptedException {
