@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,8 @@ class DockerReads implements Engine {
 
   /** Inspections at a time: more of them do not make an engine answer sooner. */
   private static final int ABREAST = 8;
+
+  private static final int LISTINGS = 40;
 
   private static final Duration SILENCE = Duration.ofMinutes(1);
   private static final Duration MEASURING = Duration.ofMinutes(5);
@@ -89,7 +92,7 @@ class DockerReads implements Engine {
     Tree containers = api.json(EngineCall.get(listing, "/containers/json?all=true"));
     Tree networks = api.json(EngineCall.get(listing, "/networks"));
     Tree volumes = api.json(EngineCall.get(listing, "/volumes"));
-    Tree images = api.json(EngineCall.get(listing, "/images/json"));
+    Tree images = images(listing);
     // A list leaves out what only an inspection tells. What vanishes in between does not stand.
     return new Inventory(
         at,
@@ -97,6 +100,25 @@ class DockerReads implements Engine {
         Abreast.map(ABREAST, ids(networks), this::network),
         volumes.at("Volumes").list().stream().map(Inspections::volume).toList(),
         images.list().stream().map(Inspections::image).toList());
+  }
+
+  /**
+   * An engine on containerd's store fails to list its images at the instant in which one of them is
+   * removed, so it is asked again: for two seconds at most.
+   */
+  private Tree images(String listing) {
+    EngineCall call = EngineCall.get(listing, "/images/json");
+    for (int attempt = 1; attempt < LISTINGS; attempt++) {
+      try {
+        return api.json(call);
+      } catch (EngineException e) {
+        if (!e.why().contains("not found")) {
+          throw e;
+        }
+        LockSupport.parkNanos(50_000_000);
+      }
+    }
+    return api.json(call);
   }
 
   private static List<String> ids(Tree listed) {

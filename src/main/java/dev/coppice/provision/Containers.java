@@ -51,7 +51,15 @@ final class Containers {
     return draft.finished(labels);
   }
 
+  /** An engine refuses to start what is paused: it has to go on. */
   void start(Step step) {
-    site.gateway().step(step.id()).start(step.object());
+    EngineChanges changes = site.gateway().step(step.id());
+    boolean paused =
+        site.engine().container(step.object()).filter(c -> c.state().equals("paused")).isPresent();
+    if (paused) {
+      changes.unpause(step.object());
+    } else {
+      changes.start(step.object());
+    }
   }
 }

@@ -98,4 +98,15 @@ class RecoverIT {
         .said(3, "\"other@elsewhere\" is not " + shop.target());
     assertEquals(List.of(), shop.identities());
   }
+
+  @Test
+  void lets_go_on_what_was_paused() {
+    shop.engine.docker("pause", shop.container("web", 1));
+
+    Coppice.Ended ended = coppice.run("recover", shop.scenario("paused"), "--keep", "orders");
+
+    assertTrue(ended.exit() <= 1, ended::toString);
+    assertEquals(List.of(), shop.paused());
+    assertEquals(Shop.ORDERS, shop.served());
+  }
 }
