@@ -7,8 +7,6 @@ import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Stack;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A run that could begin: everything known, nothing touched.
@@ -28,13 +26,5 @@ public record Prepared(
   /** Planning's view, with what stands now. */
   Situation situation(Inventory standing) {
     return new Situation(scenario, stack, standing, plan.engine());
-  }
-
-  /** Keys of the stack's volumes that stand. */
-  Set<String> standingVolumes(Inventory standing) {
-    return stack.volumes().values().stream()
-        .filter(volume -> standing.volume(volume.name()).isPresent())
-        .map(volume -> volume.key())
-        .collect(Collectors.toSet());
   }
 }

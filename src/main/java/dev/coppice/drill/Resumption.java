@@ -100,11 +100,7 @@ public final class Resumption {
     takeOver();
     makeAnew(scenario, original, progress);
     Inventory standing = access.engine().inventory(original.project());
-    Set<String> kept =
-        preparation.stack().volumes().values().stream()
-            .filter(volume -> standing.volume(volume.name()).isPresent())
-            .map(volume -> volume.key())
-            .collect(Collectors.toSet());
+    Set<String> kept = preparation.stack().standingVolumes(standing);
     Prepared prepared = preparation.resumption(original, kept);
     if (!prepared.obstacles().isEmpty()) {
       journal.close();

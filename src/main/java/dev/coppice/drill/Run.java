@@ -183,7 +183,7 @@ public final class Run implements AutoCloseable {
     recorder.deviation(why + ": what still stands is kept");
     Plan anew =
         new Planner(provision())
-            .resumption(prepared.situation(standing), plan(), prepared.standingVolumes(standing));
+            .resumption(prepared.situation(standing), plan(), stack().standingVolumes(standing));
     rebuildSteps = anew.steps(Phase.REBUILD).toList();
   }
 

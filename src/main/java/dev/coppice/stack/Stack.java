@@ -2,7 +2,9 @@ package dev.coppice.stack;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * What a definition says should stand: a Compose project in its canonical form.
@@ -47,6 +49,14 @@ public record Stack(
     return services.values().stream()
         .filter(s -> s.dependsOn().stream().anyMatch(d -> d.service().equals(name)))
         .toList();
+  }
+
+  /** Keys of the named volumes that stand on an engine. */
+  public Set<String> standingVolumes(Inventory standing) {
+    return volumes.values().stream()
+        .filter(volume -> standing.volume(volume.name()).isPresent())
+        .map(VolumeDefinition::key)
+        .collect(Collectors.toSet());
   }
 
   /** Whether somebody waits for the service to end well: it is a job, not a server. */
