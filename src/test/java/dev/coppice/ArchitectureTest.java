@@ -74,7 +74,8 @@ class ArchitectureTest {
             "compose",
             "engine",
             "stack",
-            "process"),
+            "process",
+            "time"),
         new Room("report", "evidence"),
         new Room(
             "drill",
@@ -90,20 +91,23 @@ class ArchitectureTest {
             "compose",
             "engine",
             "stack",
-            "process"),
+            "process",
+            "time"),
         new Room("scenario", "disaster", "provision", "probe", "data", "plan", "stack", "evidence"),
-        new Room("data", "provision", "probe", "plan", "engine", "process", "stack", "evidence"),
+        new Room(
+            "data", "provision", "probe", "plan", "engine", "process", "stack", "evidence", "time"),
         new Room("disaster", "plan", "engine", "process", "stack"),
-        new Room("provision", "plan", "engine", "process", "stack"),
-        new Room("probe", "engine", "process", "stack", "evidence"),
-        new Room("journal", "plan", "evidence"),
+        new Room("provision", "plan", "engine", "process", "stack", "time"),
+        new Room("probe", "engine", "process", "stack", "evidence", "time"),
+        new Room("journal", "plan", "evidence", "time"),
         new Room("judge", "evidence", "plan", "stack"),
-        new Room("evidence", "plan", "stack"),
+        new Room("evidence", "plan", "stack", "time"),
         new Room("plan", "stack"),
         new Room("compose", "stack", "process"),
-        new Room("engine", "stack"),
+        new Room("engine", "stack", "time"),
         new Room("stack"),
-        new Room("process"));
+        new Room("process"),
+        new Room("time"));
   }
 
   /** A library, where its classes lie, and the classes of ours that may use it, as patterns. */
@@ -308,6 +312,25 @@ class ArchitectureTest {
 
   private static <T> String names(List<T> types, Function<T, String> name) {
     return types.stream().map(name).toList().toString();
+  }
+
+  /** What a run does goes by its own clock: else a simulation of it would be no such thing. */
+  @Test
+  void takes_time_and_threads_from_the_clock_of_the_run() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".drill", ROOT + ".journal", ROOT + ".provision")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "start")
+        .check(CLASSES);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.coppice.drill.Recovery;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.RunLock;
+import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class RecoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunClock clock = RunClock.start();
+    RunClock clock = RunClock.start(Time.SYSTEM);
     Session session = new Session(spec, common, options);
     try (Workbench bench = Workbench.open(file);
         RunLock held = bench.claim(session.holder("recover", file))) {

@@ -13,6 +13,7 @@ import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.stack.EngineIdentity;
+import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,7 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private int goOn(PastRun past) {
-    RunClock clock = Resumption.clock(past);
+    RunClock clock = Resumption.clock(past, Time.SYSTEM);
     HashKey key = HashKey.of(Workbench.state().run(past.id()));
     Path scenario = Path.of(past.fact("scenario"));
     Session session = new Session(spec, common, options);

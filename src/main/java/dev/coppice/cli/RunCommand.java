@@ -6,6 +6,7 @@ import dev.coppice.drill.RefusedException;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.RunLock;
 import dev.coppice.plan.Phase;
+import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunClock clock = RunClock.start();
+    RunClock clock = RunClock.start(Time.SYSTEM);
     Session session = new Session(spec, common, options);
     try (Workbench bench = Workbench.open(file);
         RunLock held = bench.claim(session.holder("run", file))) {

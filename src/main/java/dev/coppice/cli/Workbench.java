@@ -23,6 +23,7 @@ import dev.coppice.scenario.ScenarioException;
 import dev.coppice.scenario.UserConfiguration;
 import dev.coppice.stack.EngineIdentity;
 import dev.coppice.stack.Stack;
+import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class Workbench implements AutoCloseable {
    * @throws ScenarioException where it is wrong, or does not fit its stack
    */
   static Workbench open(Path file) {
-    PhaseLog phases = new PhaseLog();
+    PhaseLog phases = new PhaseLog(Time.SYSTEM);
     Loaded loaded = phases.time(Phase.LOAD, () -> Reading.load(file, environment()));
     Scenario.EngineChoice choice = loaded.scenario().engine();
     String endpoint =
@@ -77,7 +78,7 @@ final class Workbench implements AutoCloseable {
 
   /** Lays out a scenario on the very engine of an earlier run. */
   static Workbench open(Path file, String endpoint, HashKey key) {
-    return open(Reading.load(file, environment()), endpoint, key, new PhaseLog());
+    return open(Reading.load(file, environment()), endpoint, key, new PhaseLog(Time.SYSTEM));
   }
 
   private static Workbench open(Loaded loaded, String endpoint, HashKey key, PhaseLog phases) {
@@ -85,7 +86,8 @@ final class Workbench implements AutoCloseable {
     DockerEngine engine = DockerEngine.connect(endpoint, key::hash);
     try {
       Compose compose = Compose.find(commands, endpoint);
-      Access access = new Access(engine, engine, compose, commands, state(), environment());
+      Access access =
+          new Access(engine, engine, compose, commands, Time.SYSTEM, state(), environment());
       Stack stack =
           phases.time(Phase.DESCRIBE, () -> Preparation.describe(access, loaded.scenario()));
       List<Problem> problems = ScenarioChecks.against(loaded, stack);

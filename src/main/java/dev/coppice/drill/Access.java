@@ -5,6 +5,7 @@ import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.journal.State;
 import dev.coppice.process.CommandRunner;
+import dev.coppice.time.Time;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  *
  * @param changes the engine's changing calls; only the gateway may use them
  * @param commands external commands; those that change the engine go through the gateway
+ * @param time that runs go by
  * @param environment of this process
  */
 public record Access(
@@ -19,5 +21,6 @@ public record Access(
     EngineChanges changes,
     Compose compose,
     CommandRunner commands,
+    Time time,
     State state,
     Map<String, String> environment) {}

@@ -8,17 +8,17 @@ import dev.coppice.journal.Journal;
 import dev.coppice.plan.Performer;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
+import dev.coppice.time.Time;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,7 @@ final class Executor {
 
   private final Map<Verb, Performer> performers;
   private final RunClock clock;
+  private final Time time;
   private final Journal journal;
   private final Recorder recorder;
   private final Progress progress;
@@ -47,6 +48,7 @@ final class Executor {
       Redaction redaction) {
     this.performers = performers;
     this.clock = clock;
+    time = clock.time();
     this.journal = journal;
     this.recorder = recorder;
     this.progress = progress;
@@ -75,10 +77,10 @@ final class Executor {
     Map<String, Step> running = new LinkedHashMap<>();
     Set<String> done = new HashSet<>();
     List<StepOutcome> outcomes = new ArrayList<>();
-    LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-    long deadline = System.nanoTime() + timeout.toNanos();
+    Queue<Ended> ended = new ArrayDeque<>();
+    Map<String, Time.Work> works = new LinkedHashMap<>();
+    long deadline = time.nanos() + timeout.toNanos();
     boolean expired = false;
-    ExecutorService threads = Executors.newCachedThreadPool(Executor::thread);
     try {
       while (true) {
         for (Step step : ready(waiting, done)) {
@@ -87,22 +89,23 @@ final class Executor {
           }
           waiting.remove(step.id());
           running.put(step.id(), step);
-          threads.execute(() -> ended.add(new Ended(step, perform(step))));
+          works.put(step.id(), time.start("step", () -> ended(ended, step, perform(step))));
         }
         if (running.isEmpty()) {
           break;
         }
-        Ended end = ended.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        Ended end = next(ended, deadline);
         if (end != null) {
           running.remove(end.step().id());
+          works.remove(end.step().id());
           outcomes.add(recorded(end.outcome()));
           if (end.outcome().state() == StepOutcome.State.DONE) {
             done.add(end.step().id());
           }
         } else if (!expired) {
           expired = true;
-          deadline = System.nanoTime() + GRACE.toNanos();
-          threads.shutdownNow();
+          deadline = time.nanos() + GRACE.toNanos();
+          works.values().forEach(Time.Work::interrupt);
         } else {
           running
               .values()
@@ -111,23 +114,46 @@ final class Executor {
         }
       }
     } catch (InterruptedException e) {
-      finish(threads);
+      finish(works.values());
       throw e;
     } finally {
-      threads.shutdownNow();
+      works.values().forEach(Time.Work::interrupt);
     }
     String why = halted.getAsBoolean() ? "the run was halted" : expired ? LATE : WAITED;
     waiting.values().forEach(step -> outcomes.add(recorded(leftOut(step, why))));
     return outcomes;
   }
 
-  /** A call in hand that is broken off may still be carried out later, behind our back. */
-  private static void finish(ExecutorService threads) throws InterruptedException {
-    threads.shutdown();
-    if (!threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-      threads.shutdownNow();
-      threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+  private static void ended(Queue<Ended> ended, Step step, StepOutcome outcome) {
+    synchronized (ended) {
+      ended.add(new Ended(step, outcome));
+      ended.notifyAll();
     }
+  }
+
+  /** The next step to end, null where none has in time. */
+  private @Nullable Ended next(Queue<Ended> ended, long deadline) throws InterruptedException {
+    synchronized (ended) {
+      time.await(ended, () -> !ended.isEmpty(), deadline);
+      return ended.poll();
+    }
+  }
+
+  /** A call in hand that is broken off may still be carried out later, behind our back. */
+  private void finish(Collection<Time.Work> works) throws InterruptedException {
+    if (!haveEnded(works)) {
+      works.forEach(Time.Work::interrupt);
+      haveEnded(works);
+    }
+  }
+
+  private boolean haveEnded(Collection<Time.Work> works) throws InterruptedException {
+    long deadline = time.nanos() + GRACE.toNanos();
+    boolean all = true;
+    for (Time.Work work : works) {
+      all &= work.join(Duration.ofNanos(Math.max(0, deadline - time.nanos())));
+    }
+    return all;
   }
 
   private static List<Step> ready(Map<String, Step> waiting, Set<String> done) {
@@ -174,11 +200,5 @@ final class Executor {
   private static StepOutcome outcome(
       Step step, StepOutcome.State state, double start, double ms, @Nullable String why) {
     return new StepOutcome(step.id(), step.verb().word(), step.object(), state, start, ms, why);
-  }
-
-  private static Thread thread(Runnable body) {
-    Thread thread = new Thread(body, "step");
-    thread.setDaemon(true);
-    return thread;
   }
 }

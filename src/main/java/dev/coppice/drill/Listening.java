@@ -59,7 +59,7 @@ final class Listening implements AutoCloseable {
                 stack.services().values().stream().map(Service::image))
             .flatMap(all -> all)
             .collect(Collectors.toSet());
-    watch = new ContainerWatch(engine);
+    watch = new ContainerWatch(engine, clock.time());
     subscription = engine.events(this::heard, this::lost);
   }
 

@@ -4,6 +4,7 @@ import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.journal.JournalException;
 import dev.coppice.journal.State;
+import dev.coppice.time.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -113,9 +114,9 @@ public record PastRun(String id, List<Entry> entries) {
   }
 
   /** Writes down that another run brought the stack back. */
-  void supersede(State state, String by) {
+  void supersede(State state, String by, Time time) {
     try (Journal journal =
-        Journal.reopen(state.run(id).resolve(JOURNAL), id, Resumption.clock(this))) {
+        Journal.reopen(state.run(id).resolve(JOURNAL), id, Resumption.clock(this, time))) {
       journal.write(Entry.Kind.END, Map.of("exit", "1", "supersededBy", by));
     }
   }

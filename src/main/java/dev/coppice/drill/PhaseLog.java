@@ -3,6 +3,7 @@ package dev.coppice.drill;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord.PhaseTime;
 import dev.coppice.plan.Phase;
+import dev.coppice.time.Time;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,14 +14,19 @@ public final class PhaseLog {
   private record Timed(Phase phase, long startNanos, long nanos) {}
 
   private final List<Timed> phases = new ArrayList<>();
+  private final Time time;
+
+  public PhaseLog(Time time) {
+    this.time = time;
+  }
 
   /** Carries out the work of a phase and remembers how long it took. */
   public <T> T time(Phase phase, Supplier<T> work) {
-    long start = System.nanoTime();
+    long start = time.nanos();
     try {
       return work.get();
     } finally {
-      phases.add(new Timed(phase, start, System.nanoTime() - start));
+      phases.add(new Timed(phase, start, time.nanos() - start));
     }
   }
 

@@ -138,7 +138,7 @@ final class Preflight {
   }
 
   private List<Obstacle> backups() {
-    Instant now = Instant.now();
+    Instant now = access.time().wall();
     return plan.steps().stream()
         .filter(step -> step.verb() == Verb.RESTORE)
         .map(Step::object)

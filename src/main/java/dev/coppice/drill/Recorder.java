@@ -64,7 +64,7 @@ public final class Recorder {
   /** Sets the impact to now. */
   synchronized void impact() {
     impact = clock.nowMs();
-    impactAt = Instant.now();
+    impactAt = clock.time().wall();
   }
 
   /** In a recovery without a disaster the time runs from the command. */

@@ -27,7 +27,7 @@ public final class Recovery {
   public Recovery(Run run) {
     this.run = run;
     this.timeout = Duration.ofMillis(run.plan().timeoutMs());
-    this.deadline = System.nanoTime() + timeout.toNanos();
+    this.deadline = run.clock().time().nanos() + timeout.toNanos();
   }
 
   /** Brings the stack back; a drill's probes are asked already, a recovery's from here on. */
@@ -62,6 +62,7 @@ public final class Recovery {
             run.gateway(),
             run.gateway().commands("rebuild"),
             run.watch(),
+            run.clock().time(),
             run.frame().marks(),
             timeout);
     Map<Verb, Performer> performers = new EnumMap<>(Verb.class);
@@ -73,7 +74,7 @@ public final class Recovery {
   private void verify() throws InterruptedException {
     if (rebuilt) {
       Duration stableFor = Duration.ofMillis(run.plan().stableForMs());
-      Duration left = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
+      Duration left = Duration.ofNanos(Math.max(deadline - run.clock().time().nanos(), 0));
       steady =
           run.sampler()
               .awaitSteady(run.recorder().impactMs(), stableFor, left.plus(stableFor))

@@ -14,12 +14,12 @@ import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
+import dev.coppice.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +57,13 @@ public final class Resumption {
   }
 
   /** The clock of the interrupted run, going on. */
-  public static RunClock clock(PastRun past) {
-    boolean sameBoot = past.entries().get(0).boot().equals(Journal.bootId());
+  public static RunClock clock(PastRun past, Time time) {
+    boolean sameBoot = past.entries().get(0).boot().equals(time.boot());
     long nanos =
         sameBoot
             ? Long.parseLong(past.fact(PastRun.NANOS))
-            : System.nanoTime() - Duration.between(past.startedAt(), Instant.now()).toNanos();
-    return new RunClock(past.startedAt(), nanos);
+            : time.nanos() - Duration.between(past.startedAt(), time.wall()).toNanos();
+    return new RunClock(past.startedAt(), nanos, time);
   }
 
   /** Ends a run that died before impact: its hold is lifted, its scratch objects are removed. */

@@ -217,7 +217,7 @@ public final class Run implements AutoCloseable {
     for (PastRun past : PastRun.unfinished(state)) {
       if (!past.id().equals(id())
           && past.isOf(plan().project(), frame.engine().name(), frame.engine().rootDir())) {
-        past.supersede(state, id());
+        past.supersede(state, id(), clock.time());
         progress.note("run %s is over: this recovery took its place".formatted(past.id()));
       }
     }

@@ -2,10 +2,10 @@ package dev.coppice.engine;
 
 import dev.coppice.stack.Container;
 import dev.coppice.stack.EngineEvent;
+import dev.coppice.time.Time;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerWatch {
 
   private final Engine engine;
+  private final Time time;
 
   /** How many events named a container, by identity and by name: callers wait by either. */
   private final Map<String, Integer> events = new HashMap<>();
 
   private @Nullable EngineException deaf;
 
-  public ContainerWatch(Engine engine) {
+  public ContainerWatch(Engine engine, Time time) {
     this.engine = engine;
+    this.time = time;
   }
 
   /** Told of every event of the engine. */
@@ -55,7 +57,7 @@ public final class ContainerWatch {
   public Container await(
       String id, Predicate<Container> wanted, Predicate<Container> hopeless, Duration timeout)
       throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = time.nanos() + timeout.toNanos();
     boolean timeLeft = true;
     while (true) {
       // Counted before it is inspected, so that an event in between leads to another look.
@@ -84,17 +86,11 @@ public final class ContainerWatch {
 
   private synchronized boolean changedBefore(long deadline, String id, int seen)
       throws InterruptedException {
-    while (eventsOf(id) == seen) {
-      if (deaf != null) {
-        throw new EngineException(
-            doing(id), "the engine's events ended (" + deaf.why() + ")", deaf.status(), deaf);
-      }
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+    boolean woken = time.await(this, () -> eventsOf(id) != seen || deaf != null, deadline);
+    if (eventsOf(id) == seen && deaf != null) {
+      throw new EngineException(
+          doing(id), "the engine's events ended (" + deaf.why() + ")", deaf.status(), deaf);
     }
-    return true;
+    return woken;
   }
 }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class Journal implements AutoCloseable {
   private final RandomAccessFile out;
   private final String run;
   private final RunClock clock;
-  private final String boot = bootId();
+  private final String boot;
   private long seq;
   private String prev;
   private long length;
@@ -39,6 +38,7 @@ public final class Journal implements AutoCloseable {
     this.file = file;
     this.run = run;
     this.clock = clock;
+    boot = clock.time().boot();
     seq = lines.all().size();
     prev = seq == 0 ? FIRST : Hash.sha256(lines.all().get(lines.all().size() - 1));
     length = lines.bytes();
@@ -84,7 +84,7 @@ public final class Journal implements AutoCloseable {
             run,
             boot,
             clock.nowMs(),
-            Instant.now(),
+            clock.time().wall(),
             kind,
             step,
             call,
@@ -172,15 +172,6 @@ public final class Journal implements AutoCloseable {
       return new Lines(text.lines().toList(), end);
     } catch (IOException e) {
       throw new JournalException("tried to read the journal " + file + " but failed: " + e);
-    }
-  }
-
-  /** Which start of the machine this is: monotonic times of one boot can be compared. */
-  public static String bootId() {
-    try {
-      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-    } catch (IOException e) {
-      return "unknown";
     }
   }
 }

@@ -4,8 +4,8 @@ import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.Sample;
 import dev.coppice.probe.Probe.Answer;
 import dev.coppice.probe.Probe.Asking;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** When one probe's next tick is, and how many of its questions are in flight. */
 final class Rhythm {
@@ -17,7 +17,7 @@ final class Rhythm {
   private final Asking asking;
   private final RunClock clock;
   private final SampleLog log;
-  private final Executor askers;
+  private final Consumer<Runnable> askers;
   private final long everyNanos;
   private final int maxInFlight;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -25,7 +25,12 @@ final class Rhythm {
   private long owedNanos;
 
   Rhythm(
-      Probe probe, Asking asking, RunClock clock, SampleLog log, Executor askers, long startNanos) {
+      Probe probe,
+      Asking asking,
+      RunClock clock,
+      SampleLog log,
+      Consumer<Runnable> askers,
+      long startNanos) {
     this.probe = probe;
     this.asking = asking;
     this.clock = clock;
@@ -53,14 +58,14 @@ final class Rhythm {
       long tick = owedNanos;
       owedNanos = dueNanos;
       inFlight.incrementAndGet();
-      askers.execute(() -> ask(question, tick));
+      askers.accept(() -> ask(question, tick));
     }
   }
 
   private void ask(long question, long tick) {
-    long sent = System.nanoTime();
+    long sent = clock.time().nanos();
     Answer answer = answer();
-    long ended = System.nanoTime();
+    long ended = clock.time().nanos();
     inFlight.decrementAndGet();
     log.ended(
         question,

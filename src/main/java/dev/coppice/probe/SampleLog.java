@@ -1,6 +1,7 @@
 package dev.coppice.probe;
 
 import dev.coppice.evidence.Sample;
+import dev.coppice.time.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ final class SampleLog {
   /** Questions in flight and answers not yet kept, all probes together. */
   private static final int MAX_PENDING = 8192;
 
+  private final Time time;
+  private final Runnable toDeliver;
   private final int maxPending;
   private final Map<String, Streak> streaks = new LinkedHashMap<>();
   private final Queue<Sample> undelivered = new ArrayDeque<>();
@@ -26,11 +29,16 @@ final class SampleLog {
   private boolean closed;
   private @Nullable RuntimeException broken;
 
-  SampleLog(List<Probe> probes) {
-    this(probes, MAX_PENDING);
+  SampleLog(List<Probe> probes, Time time, Runnable toDeliver) {
+    this(probes, time, toDeliver, MAX_PENDING);
   }
 
-  SampleLog(List<Probe> probes, int maxPending) {
+  /**
+   * @param toDeliver told when there is something to hand on
+   */
+  SampleLog(List<Probe> probes, Time time, Runnable toDeliver, int maxPending) {
+    this.time = time;
+    this.toDeliver = toDeliver;
     this.maxPending = maxPending;
     for (Probe probe : probes) {
       if (streaks.put(probe.name(), new Streak()) != null) {
@@ -49,11 +57,14 @@ final class SampleLog {
     return streak(probe).asked();
   }
 
-  synchronized void ended(long question, Sample sample) {
-    streak(sample.probe()).ended(question, sample);
-    inFlight--;
-    undelivered.add(sample);
-    notifyAll();
+  void ended(long question, Sample sample) {
+    synchronized (this) {
+      streak(sample.probe()).ended(question, sample);
+      inFlight--;
+      undelivered.add(sample);
+      notifyAll();
+    }
+    toDeliver.run();
   }
 
   private Streak streak(String probe) {
@@ -64,24 +75,19 @@ final class SampleLog {
     return streak;
   }
 
-  /** Hands on the samples as they end, until closed and empty. */
+  /** Hands on the samples that have ended, in the order in which they did. */
   void deliver(Consumer<Sample> sink) {
     try {
       for (Sample next = next(); next != null; next = next()) {
         sink.accept(next);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       fail(e);
     }
   }
 
-  private synchronized @Nullable Sample next() throws InterruptedException {
-    while (undelivered.isEmpty() && !closed) {
-      wait();
-    }
-    Sample next = undelivered.poll();
+  private synchronized @Nullable Sample next() {
+    Sample next = broken == null ? undelivered.poll() : null;
     if (next != null) {
       pending--;
     }
@@ -122,16 +128,13 @@ final class SampleLog {
   }
 
   private boolean await(Duration timeout, BooleanSupplier wanted) throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!wanted.getAsBoolean()) {
-      requireWhole();
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      wait(left / 1_000_000, (int) (left % 1_000_000));
+    long deadline = time.nanos() + timeout.toNanos();
+    time.await(this, () -> broken != null || wanted.getAsBoolean(), deadline);
+    if (wanted.getAsBoolean()) {
+      return true;
     }
-    return true;
+    requireWhole();
+    return false;
   }
 
   /** What was not written down cannot be proved later, so going on would be for nothing. */

@@ -3,10 +3,11 @@ package dev.coppice.probe;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.Sample;
 import dev.coppice.probe.Probe.Asking;
+import dev.coppice.time.Time;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,37 +24,82 @@ public final class Sampler implements AutoCloseable {
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
+  /** The keeping of answers is woken by each of them; so often it looks by itself. */
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
   private final List<Probe> probes;
   private final Asking asking;
   private final RunClock clock;
   private final SampleLog log;
-  private final ExecutorService askers =
-      Executors.newCachedThreadPool(work -> daemon(work, "coppice-probe"));
-  private final Thread ticking;
-  private final Thread delivering;
+  private final Consumer<Sample> sink;
+  private final Map<Long, Time.Work> inFlight = new HashMap<>();
+  private long asked;
+  private Time.@Nullable Turns ticking;
+  private volatile Time.@Nullable Turns delivering;
   private volatile boolean closed;
 
   /**
-   * @param sink gets the samples as they end, on a thread of its own
+   * @param sink gets the samples as they end, beside the asking
    */
   public Sampler(List<Probe> probes, Asking asking, RunClock clock, Consumer<Sample> sink) {
     this.probes = List.copyOf(probes);
     this.asking = asking;
     this.clock = clock;
-    log = new SampleLog(probes);
-    ticking = daemon(this::tick, "coppice-probe-ticks");
-    delivering = daemon(() -> log.deliver(sink), "coppice-probe-samples");
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
+    this.sink = sink;
+    log = new SampleLog(probes, clock.time(), this::wakeDelivery);
   }
 
   public void start() {
-    delivering.start();
-    ticking.start();
+    Time time = clock.time();
+    delivering = time.turns("coppice-probe-samples", this::deliver);
+    long start = time.nanos();
+    List<Rhythm> rhythms =
+        probes.stream()
+            .map(probe -> new Rhythm(probe, asking, clock, log, this::ask, start))
+            .toList();
+    ticking = time.turns("coppice-probe-ticks", () -> tick(rhythms));
+  }
+
+  private void ask(Runnable question) {
+    synchronized (inFlight) {
+      long number = ++asked;
+      inFlight.put(number, clock.time().start("coppice-probe", () -> ask(question, number)));
+    }
+  }
+
+  private void ask(Runnable question, long number) {
+    try {
+      question.run();
+    } finally {
+      synchronized (inFlight) {
+        inFlight.remove(number);
+      }
+    }
+  }
+
+  /** A question that heeds no timeout must not outlive the run. */
+  private void giveUp() {
+    synchronized (inFlight) {
+      inFlight.values().forEach(Time.Work::interrupt);
+    }
+  }
+
+  private static void end(Time.@Nullable Turns turns) throws InterruptedException {
+    if (turns != null) {
+      turns.end(LAST_WORDS);
+    }
+  }
+
+  private long deliver() {
+    log.deliver(sink);
+    return clock.time().nanos() + IDLE.toNanos();
+  }
+
+  private void wakeDelivery() {
+    Time.Turns turns = delivering;
+    if (turns != null) {
+      turns.wake();
+    }
   }
 
   /**
@@ -86,47 +132,34 @@ public final class Sampler implements AutoCloseable {
     return log.lastFailure(probe);
   }
 
-  private void tick() {
-    long start = System.nanoTime();
-    List<Rhythm> rhythms =
-        probes.stream().map(probe -> new Rhythm(probe, asking, clock, log, askers, start)).toList();
-    try {
-      while (!closed) {
-        long now = System.nanoTime();
-        long next = now + Duration.ofSeconds(1).toNanos();
-        for (Rhythm rhythm : rhythms) {
-          if (rhythm.isDue(now)) {
-            rhythm.ask(now);
-          }
-          next = Math.min(next, rhythm.dueNanos());
-        }
-        long left = next - System.nanoTime();
-        if (left > 0) {
-          Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
-        }
+  private long tick(List<Rhythm> rhythms) {
+    long now = clock.time().nanos();
+    long next = now + Duration.ofSeconds(1).toNanos();
+    for (Rhythm rhythm : rhythms) {
+      if (!closed && rhythm.isDue(now)) {
+        rhythm.ask(now);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      next = Math.min(next, rhythm.dueNanos());
     }
+    return next;
   }
 
   /** Stops asking and waits for the questions in flight; each is bounded by its own timeout. */
   @Override
   public void close() {
     closed = true;
-    ticking.interrupt();
     Duration longest =
         probes.stream().map(Probe::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
     try {
-      ticking.join(LAST_WORDS.toMillis());
+      end(ticking);
       log.awaitNoneInFlight(longest.plus(LAST_WORDS));
       log.close();
-      delivering.join(LAST_WORDS.toMillis());
+      end(delivering);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       log.close();
-      askers.shutdownNow();
+      giveUp();
     }
     log.requireWhole();
   }

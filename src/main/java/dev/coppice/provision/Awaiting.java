@@ -22,7 +22,7 @@ final class Awaiting {
 
   Awaiting(Site site) {
     this.site = site;
-    this.deadline = new Deadline(site.timeout());
+    this.deadline = new Deadline(site.timeout(), site.time());
   }
 
   /** Waits for the container that the step names. */

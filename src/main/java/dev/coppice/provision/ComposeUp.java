@@ -45,7 +45,7 @@ public final class ComposeUp implements Provision {
   @Override
   public Map<Verb, Performer> performers(Site site) {
     Materials materials = new Materials(site);
-    Deadline deadline = new Deadline(site.timeout());
+    Deadline deadline = new Deadline(site.timeout(), site.time());
     Performer await = replicas(site, new Awaiting(site));
     return Map.of(
         Verb.CREATE_NETWORK,

@@ -1,5 +1,6 @@
 package dev.coppice.provision;
 
+import dev.coppice.time.Time;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,15 +10,17 @@ final class Deadline {
   private static final long UNSET = Long.MIN_VALUE;
 
   private final Duration span;
+  private final Time time;
   private final AtomicLong end = new AtomicLong(UNSET);
 
-  Deadline(Duration span) {
+  Deadline(Duration span, Time time) {
     this.span = span;
+    this.time = time;
   }
 
   /** What is left of the span, zero where it is over. */
   Duration left() {
-    end.compareAndSet(UNSET, System.nanoTime() + span.toNanos());
-    return Duration.ofNanos(Math.max(0, end.get() - System.nanoTime()));
+    end.compareAndSet(UNSET, time.nanos() + span.toNanos());
+    return Duration.ofNanos(Math.max(0, end.get() - time.nanos()));
   }
 }

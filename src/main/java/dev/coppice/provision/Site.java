@@ -5,6 +5,7 @@ import dev.coppice.engine.Engine;
 import dev.coppice.engine.Gateway;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.stack.Stack;
+import dev.coppice.time.Time;
 import java.time.Duration;
 import java.util.Map;
 
@@ -22,5 +23,6 @@ public record Site(
     Gateway gateway,
     CommandRunner commands,
     ContainerWatch watch,
+    Time time,
     Map<String, String> marks,
     Duration timeout) {}

@@ -5,8 +5,7 @@ import java.util.Map;
 /**
  * Something that happened on an engine, as it told us.
  *
- * @param arrivedNanos {@link System#nanoTime} when it reached us: the monotonic clock of all times
- *     in a run
+ * @param arrivedNanos the monotonic clock of all times in a run, when it reached us
  * @param engineNanos the engine's own wall clock, nanoseconds since the epoch
  * @param type container, network, volume or image
  * @param action the engine's word, such as create, start, die, {@code health_status: healthy}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.evidence.RunClock;
 import dev.coppice.plan.Phase;
+import dev.coppice.time.Time;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -19,7 +20,8 @@ class LiveProgressTest {
   @Test
   void leaves_the_lines_of_what_is_over_and_a_cursor_that_is_seen() {
     StringWriter screen = new StringWriter();
-    LiveProgress progress = new LiveProgress(new PrintWriter(screen), RunClock.start(), SCREEN);
+    LiveProgress progress =
+        new LiveProgress(new PrintWriter(screen), RunClock.start(Time.SYSTEM), SCREEN);
 
     progress.phaseBegan(Phase.BASELINE);
     progress.note("something to know");
@@ -36,7 +38,8 @@ class LiveProgressTest {
   @Test
   void draws_nothing_any_more_once_it_is_closed() throws InterruptedException {
     StringWriter screen = new StringWriter();
-    LiveProgress progress = new LiveProgress(new PrintWriter(screen), RunClock.start(), SCREEN);
+    LiveProgress progress =
+        new LiveProgress(new PrintWriter(screen), RunClock.start(Time.SYSTEM), SCREEN);
     progress.phaseBegan(Phase.VERIFY);
     progress.close();
     String painted = screen.toString();
@@ -55,11 +58,13 @@ class LiveProgressTest {
             throw new IOException("Broken pipe");
           }
         };
-    try (LiveProgress live = new LiveProgress(new PrintWriter(closed), RunClock.start(), SCREEN)) {
+    try (LiveProgress live =
+        new LiveProgress(new PrintWriter(closed), RunClock.start(Time.SYSTEM), SCREEN)) {
       live.phaseBegan(Phase.REBUILD);
       live.note("unheard");
     }
-    ConsoleProgress plain = new ConsoleProgress(new PrintWriter(closed), RunClock.start());
+    ConsoleProgress plain =
+        new ConsoleProgress(new PrintWriter(closed), RunClock.start(Time.SYSTEM));
 
     plain.note("unheard");
   }

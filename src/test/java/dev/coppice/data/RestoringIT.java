@@ -18,6 +18,7 @@ import dev.coppice.plan.Verb;
 import dev.coppice.process.SystemCommands;
 import dev.coppice.provision.Site;
 import dev.coppice.stack.Labels;
+import dev.coppice.time.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +136,8 @@ class RestoringIT {
             engine,
             step -> engine,
             new SystemCommands(),
-            new ContainerWatch(engine),
+            new ContainerWatch(engine, Time.SYSTEM),
+            Time.SYSTEM,
             Map.of(Labels.RUN, "r1", Labels.NONCE, "n0nce"),
             TIMEOUT);
     engine.createNetwork("restoring-it_default", Map.of());

@@ -13,6 +13,7 @@ import dev.coppice.plan.Performer;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
+import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class ExecutorTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path folder;
-  private final RunClock clock = RunClock.start();
+  private final RunClock clock = RunClock.start(Time.SYSTEM);
   private final Recorder recorder = new Recorder(clock);
   private final List<String> order = Collections.synchronizedList(new ArrayList<>());
   private Journal journal;

@@ -15,6 +15,7 @@ import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
+import dev.coppice.time.Time;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JournalledGatewayTest {
 
   @TempDir Path folder;
-  private final RunClock clock = RunClock.start();
+  private final RunClock clock = RunClock.start(Time.SYSTEM);
   private final Recorder recorder = new Recorder(clock);
   private final List<List<String>> onDiskAtCall = new ArrayList<>();
   private Journal journal;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.stack.Container;
 import dev.coppice.stack.EngineEvent;
+import dev.coppice.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ class ContainerWatchTest {
   private static final Duration LONG = Duration.ofSeconds(9);
 
   private final OneContainerEngine engine = new OneContainerEngine();
-  private final ContainerWatch watch = new ContainerWatch(engine);
+  private final ContainerWatch watch = new ContainerWatch(engine, Time.SYSTEM);
 
   @Test
   void returns_at_once_when_it_is_as_wanted() throws Exception {

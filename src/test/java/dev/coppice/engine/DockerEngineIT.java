@@ -13,6 +13,7 @@ import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
 import dev.coppice.stack.Network;
 import dev.coppice.stack.Volume;
+import dev.coppice.time.Time;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,7 +213,7 @@ class DockerEngineIT {
   @Test
   @SuppressWarnings("try") // It is open for as long as the block lasts.
   void wakes_a_waiting_thread_when_a_container_ends() throws Exception {
-    ContainerWatch watch = new ContainerWatch(engine);
+    ContainerWatch watch = new ContainerWatch(engine, Time.SYSTEM);
     try (Engine.Subscription subscription = engine.events(watch::heard, watch::lost)) {
       Map<String, Object> body =
           Map.of("Image", TestEngine.BUSYBOX, "Cmd", List.of("sh", "-c", "sleep 0.3; exit 7"));

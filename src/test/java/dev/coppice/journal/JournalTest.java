@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.evidence.RunClock;
+import dev.coppice.time.Time;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class JournalTest {
   @BeforeEach
   void begin() {
     file = folder.resolve("journal.ndjson");
-    try (Journal journal = Journal.create(file, "r1", RunClock.start())) {
+    try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM))) {
       journal.write(Entry.Kind.RUN, Map.of("project", "büro"));
       journal.write(Entry.Kind.INTENT, "remove a", "remove volume", "a", Map.of());
       journal.write(Entry.Kind.DONE, "remove a", "remove volume", "a", Map.of());
@@ -58,7 +59,7 @@ class JournalTest {
   void goes_on_after_a_torn_line_without_a_gap() throws Exception {
     Files.writeString(file, "{\"seq\":4,", StandardOpenOption.APPEND);
 
-    try (Journal journal = Journal.reopen(file, "r1", RunClock.start())) {
+    try (Journal journal = Journal.reopen(file, "r1", RunClock.start(Time.SYSTEM))) {
       journal.write(Entry.Kind.END, Map.of("exit", "0"));
     }
     assertEquals(
@@ -91,7 +92,7 @@ class JournalTest {
 
   @Test
   void cuts_off_what_a_failed_write_left_behind() throws Exception {
-    try (Journal journal = Journal.reopen(file, "r1", RunClock.start())) {
+    try (Journal journal = Journal.reopen(file, "r1", RunClock.start(Time.SYSTEM))) {
       // As a full disk does: part of a line stands, and its write has failed.
       Files.writeString(file, "{\"seq\":4,\"kind", StandardOpenOption.APPEND);
       journal.write(Entry.Kind.END, Map.of());
@@ -101,7 +102,7 @@ class JournalTest {
 
   @Test
   void writes_though_the_thread_was_interrupted() {
-    try (Journal journal = Journal.reopen(file, "r1", RunClock.start())) {
+    try (Journal journal = Journal.reopen(file, "r1", RunClock.start(Time.SYSTEM))) {
       Thread.currentThread().interrupt();
       journal.write(Entry.Kind.FAILED, Map.of());
       assertTrue(Thread.interrupted());
@@ -113,6 +114,7 @@ class JournalTest {
   @Test
   void begins_no_journal_over_another() {
     assertThrows(
-        java.io.UncheckedIOException.class, () -> Journal.create(file, "r2", RunClock.start()));
+        java.io.UncheckedIOException.class,
+        () -> Journal.create(file, "r2", RunClock.start(Time.SYSTEM)));
   }
 }

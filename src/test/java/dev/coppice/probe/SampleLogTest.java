@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coppice.evidence.Sample;
+import dev.coppice.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class SampleLogTest {
 
   @Test
   void asks_no_more_while_what_was_answered_is_not_kept() {
-    SampleLog log = new SampleLog(List.of(PROBE), 2);
+    SampleLog log = new SampleLog(List.of(PROBE), Time.SYSTEM, () -> {}, 2);
     log.ended(log.asked("p"), sample(0));
     log.ended(log.asked("p"), sample(1));
 
@@ -31,7 +32,7 @@ class SampleLogTest {
 
   @Test
   void hands_on_what_has_ended_also_after_the_last_question() {
-    SampleLog log = new SampleLog(List.of(PROBE), 2);
+    SampleLog log = new SampleLog(List.of(PROBE), Time.SYSTEM, () -> {}, 2);
     long first = log.asked("p");
     long second = log.asked("p");
     log.ended(second, sample(1));
@@ -47,7 +48,9 @@ class SampleLogTest {
 
   @Test
   void refuses_two_probes_of_one_name() {
-    assertThrows(IllegalArgumentException.class, () -> new SampleLog(List.of(PROBE, PROBE)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SampleLog(List.of(PROBE, PROBE), Time.SYSTEM, () -> {}));
   }
 
   private static Sample sample(double sentMs) {

@@ -8,6 +8,7 @@ import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.Sample;
 import dev.coppice.probe.Probe.Answer;
 import dev.coppice.probe.Probe.Asking;
+import dev.coppice.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +21,7 @@ class SamplerTest {
 
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  private final RunClock clock = RunClock.start();
+  private final RunClock clock = RunClock.start(Time.SYSTEM);
   private final List<Sample> samples = new CopyOnWriteArrayList<>();
   private final AtomicBoolean up = new AtomicBoolean(true);
 

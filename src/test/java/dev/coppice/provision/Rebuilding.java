@@ -16,6 +16,7 @@ import dev.coppice.provision.Missing.Replica;
 import dev.coppice.stack.Labels;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
+import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class Rebuilding implements AutoCloseable {
 
   Rebuilding(String endpoint, String project, Path file, LockFile lock) {
     engine = DockerEngine.connect(endpoint, value -> "hash of " + value);
-    watch = new ContainerWatch(engine);
+    watch = new ContainerWatch(engine, Time.SYSTEM);
     events = engine.events(watch::heard, watch::lost);
     compose = Compose.find(commands, endpoint);
     files = new ComposeFiles(List.of(file), List.of(), List.of(), project);
@@ -62,7 +63,8 @@ final class Rebuilding implements AutoCloseable {
   }
 
   Site site() {
-    return new Site(stack, engine, step -> engine, commands, watch, MARKS, Duration.ofSeconds(90));
+    return new Site(
+        stack, engine, step -> engine, commands, watch, Time.SYSTEM, MARKS, Duration.ofSeconds(90));
   }
 
   /** Everything of the stack; images stand already. */
