@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.journal.FailPoints;
 import picocli.CommandLine.Option;
 
 /** Options that every command takes. */
@@ -14,4 +15,15 @@ final class Common {
       names = "--no-color",
       description = "Plain text without colours; so does the variable NO_COLOR.")
   boolean noColor;
+
+  @Option(
+      names = "--fail-points",
+      hidden = true,
+      description = "For tests: fail where the environment says so.")
+  boolean failPoints;
+
+  /** Those that a test has armed; without the flag the environment is not looked at. */
+  FailPoints failPoints() {
+    return failPoints ? ArmedFailPoints.of(Workbench.environment()) : FailPoints.NONE;
+  }
 }

@@ -46,7 +46,7 @@ final class RecoverCommand implements Callable<Integer> {
   public Integer call() {
     RunClock clock = RunClock.start(Time.SYSTEM);
     Session session = new Session(spec, common, options);
-    try (Workbench bench = Workbench.open(file);
+    try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(session.holder("recover", file))) {
       requireKnown(bench);
       Prepared prepared = bench.preparation().recovery(keep);

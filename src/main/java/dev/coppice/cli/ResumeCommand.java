@@ -97,7 +97,8 @@ final class ResumeCommand implements Callable<Integer> {
     HashKey key = HashKey.of(Workbench.state().run(past.id()));
     Path scenario = Path.of(past.fact("scenario"));
     Session session = new Session(spec, common, options);
-    try (Workbench bench = Workbench.open(scenario, past.fact("endpoint"), key);
+    try (Workbench bench =
+            Workbench.open(scenario, past.fact("endpoint"), key, common.failPoints());
         RunLock held = bench.claim(session.holder("resume", scenario))) {
       requireSameEngine(past, bench.access().engine().identity());
       Resumption resumption =

@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     RunClock clock = RunClock.start(Time.SYSTEM);
     Session session = new Session(spec, common, options);
-    try (Workbench bench = Workbench.open(file);
+    try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(session.holder("run", file))) {
       Prepared prepared = bench.preparation().drill();
       if (!prepared.obstacles().isEmpty()) {

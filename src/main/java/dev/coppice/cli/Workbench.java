@@ -10,6 +10,7 @@ import dev.coppice.drill.RefusedException;
 import dev.coppice.engine.DockerEngine;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Redaction;
+import dev.coppice.journal.FailPoints;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
 import dev.coppice.plan.Phase;
@@ -67,27 +68,42 @@ final class Workbench implements AutoCloseable {
    * @throws ScenarioException where it is wrong, or does not fit its stack
    */
   static Workbench open(Path file) {
+    return open(file, FailPoints.NONE);
+  }
+
+  /** The same where a test lets runs fail. */
+  static Workbench open(Path file, FailPoints failPoints) {
     PhaseLog phases = new PhaseLog(Time.SYSTEM);
     Loaded loaded = phases.time(Phase.LOAD, () -> Reading.load(file, environment()));
     Scenario.EngineChoice choice = loaded.scenario().engine();
     String endpoint =
         EngineEndpoint.resolve(
             choice == null ? null : choice.endpoint(), environment(), new SystemCommands());
-    return open(loaded, endpoint, HashKey.fresh(), phases);
+    return open(loaded, endpoint, HashKey.fresh(), phases, failPoints);
   }
 
   /** Lays out a scenario on the very engine of an earlier run. */
-  static Workbench open(Path file, String endpoint, HashKey key) {
-    return open(Reading.load(file, environment()), endpoint, key, new PhaseLog(Time.SYSTEM));
+  static Workbench open(Path file, String endpoint, HashKey key, FailPoints failPoints) {
+    return open(
+        Reading.load(file, environment()), endpoint, key, new PhaseLog(Time.SYSTEM), failPoints);
   }
 
-  private static Workbench open(Loaded loaded, String endpoint, HashKey key, PhaseLog phases) {
+  private static Workbench open(
+      Loaded loaded, String endpoint, HashKey key, PhaseLog phases, FailPoints failPoints) {
     CommandRunner commands = new SystemCommands();
     DockerEngine engine = DockerEngine.connect(endpoint, key::hash);
     try {
       Compose compose = Compose.find(commands, endpoint);
       Access access =
-          new Access(engine, engine, compose, commands, Time.SYSTEM, state(), environment());
+          new Access(
+              FailingReads.of(engine, failPoints),
+              engine,
+              compose,
+              commands,
+              Time.SYSTEM,
+              state(),
+              environment(),
+              failPoints);
       Stack stack =
           phases.time(Phase.DESCRIBE, () -> Preparation.describe(access, loaded.scenario()));
       List<Problem> problems = ScenarioChecks.against(loaded, stack);

@@ -3,6 +3,7 @@ package dev.coppice.drill;
 import dev.coppice.compose.Compose;
 import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineChanges;
+import dev.coppice.journal.FailPoints;
 import dev.coppice.journal.State;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.time.Time;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param commands external commands; those that change the engine go through the gateway
  * @param time that runs go by
  * @param environment of this process
+ * @param failPoints where a test lets runs fail
  */
 public record Access(
     Engine engine,
@@ -23,4 +25,5 @@ public record Access(
     CommandRunner commands,
     Time time,
     State state,
-    Map<String, String> environment) {}
+    Map<String, String> environment,
+    FailPoints failPoints) {}

@@ -1,12 +1,15 @@
 package dev.coppice.drill;
 
 import dev.coppice.engine.EngineChanges;
+import dev.coppice.engine.EngineException;
 import dev.coppice.engine.Gateway;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.journal.Entry;
+import dev.coppice.journal.FailPoints;
 import dev.coppice.journal.Journal;
 import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -64,7 +67,9 @@ final class JournalledGateway implements Gateway {
     recorder.touched(call, object);
     T result;
     try {
+      reached(call, "before");
       result = body.get();
+      reached(call, "after");
     } catch (RuntimeException e) {
       journal.write(
           Entry.Kind.FAILED,
@@ -84,6 +89,15 @@ final class JournalledGateway implements Gateway {
       recorder.touched(call, identity);
     }
     return result;
+  }
+
+  /** An engine that cannot be reached, or whose answer is lost, as it looks from here. */
+  private void reached(String call, String when) {
+    try {
+      journal.failPoints().reached("engine." + FailPoints.word(call) + "." + when);
+    } catch (IOException e) {
+      throw new EngineException(call, String.valueOf(e.getMessage()), 0, e);
+    }
   }
 
   /** On the disk before any destructive call is made, by whichever thread comes first. */

@@ -49,7 +49,11 @@ public final class Resumption {
     this.clock = clock;
     earlier = past.bundle();
     journal =
-        Journal.reopen(access.state().run(past.id()).resolve(PastRun.JOURNAL), past.id(), clock);
+        Journal.reopen(
+            access.state().run(past.id()).resolve(PastRun.JOURNAL),
+            past.id(),
+            clock,
+            access.failPoints());
     recorder = new Recorder(clock);
     gateway =
         new JournalledGateway(

@@ -56,7 +56,9 @@ public final class Runs {
     Path own = prepared.access().state().makeRun(id);
     order.key().keep(own);
     Bundle.of(own, order.redaction()).write(Bundle.PLAN, plan);
-    Journal journal = Journal.create(own.resolve(PastRun.JOURNAL), id, order.clock());
+    Journal journal =
+        Journal.create(
+            own.resolve(PastRun.JOURNAL), id, order.clock(), prepared.access().failPoints());
     try {
       journal.write(Entry.Kind.RUN, facts(prepared, order, frame, bundle));
       Recorder recorder = new Recorder(order.clock());

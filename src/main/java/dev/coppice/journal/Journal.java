@@ -29,16 +29,19 @@ public final class Journal implements AutoCloseable {
   private final RandomAccessFile out;
   private final String run;
   private final RunClock clock;
+  private final FailPoints failPoints;
   private final String boot;
   private long seq;
   private String prev;
   private long length;
 
-  private Journal(Path file, String run, RunClock clock, Lines lines) throws IOException {
+  private Journal(Path file, String run, RunClock clock, FailPoints failPoints, Lines lines)
+      throws IOException {
     this.file = file;
     this.run = run;
     this.clock = clock;
     boot = clock.time().boot();
+    this.failPoints = failPoints;
     seq = lines.all().size();
     prev = seq == 0 ? FIRST : Hash.sha256(lines.all().get(lines.all().size() - 1));
     length = lines.bytes();
@@ -47,23 +50,33 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Begins a journal in a file that must not be there yet, readable by its owner alone. */
-  public static Journal create(Path file, String run, RunClock clock) {
+  public static Journal create(Path file, String run, RunClock clock, FailPoints failPoints) {
     try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      return new Journal(file, run, clock, new Lines(List.of(), 0));
+      return new Journal(file, run, clock, failPoints, new Lines(List.of(), 0));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to begin the journal " + file, e);
     }
   }
 
+  /** As {@link #create(Path, String, RunClock, FailPoints)}, where nothing is made to fail. */
+  public static Journal create(Path file, String run, RunClock clock) {
+    return create(file, run, clock, FailPoints.NONE);
+  }
+
   /** Goes on with a journal that is there; a torn last line is cut off. */
-  public static Journal reopen(Path file, String run, RunClock clock) {
+  public static Journal reopen(Path file, String run, RunClock clock, FailPoints failPoints) {
     try {
-      return new Journal(file, run, clock, wholeLines(file));
+      return new Journal(file, run, clock, failPoints, wholeLines(file));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to go on with the journal " + file, e);
     }
+  }
+
+  /** As {@link #reopen(Path, String, RunClock, FailPoints)}, where nothing is made to fail. */
+  public static Journal reopen(Path file, String run, RunClock clock) {
+    return reopen(file, run, clock, FailPoints.NONE);
   }
 
   public void write(Entry.Kind kind, Map<String, String> facts) {
@@ -92,17 +105,29 @@ public final class Journal implements AutoCloseable {
             facts);
     String line = Json.line(entry);
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    String point =
+        "journal."
+            + FailPoints.word(kind.name())
+            + (call == null ? "" : "." + FailPoints.word(call));
     try {
+      failPoints.reached(point + ".before-write");
       // What a full disk tore off a line before must not stay in front of this one.
       cut();
       out.write(bytes);
+      failPoints.reached(point + ".after-write");
       out.getFD().sync();
+      failPoints.reached(point + ".after-fsync");
     } catch (IOException e) {
       throw new UncheckedIOException("tried to write the journal of run " + run, e);
     }
     seq++;
     prev = Hash.sha256(line);
     length += bytes.length;
+  }
+
+  /** Those that a run with this journal passes. */
+  public FailPoints failPoints() {
+    return failPoints;
   }
 
   private void cut() throws IOException {

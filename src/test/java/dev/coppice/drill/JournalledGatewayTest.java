@@ -16,6 +16,7 @@ import dev.coppice.journal.Journal;
 import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.time.Time;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -188,5 +189,39 @@ class JournalledGatewayTest {
 
     assertEquals(List.of("INTENT docker compose -f a", "DONE docker compose -f a"), written());
     assertEquals(List.of("INTENT docker compose -f a"), onDiskAtCall.get(0));
+  }
+
+  @Test
+  void passes_a_fail_point_before_each_call_and_after_it() {
+    List<String> passed = new ArrayList<>();
+    journal.close();
+    journal = Journal.create(folder.resolve("failing"), "r1", clock, passed::add);
+
+    gateway().step("start db-1").start("db");
+
+    assertEquals(
+        List.of("engine.start.before", "engine.start.after"),
+        passed.stream().filter(point -> point.startsWith("engine.")).toList());
+  }
+
+  @Test
+  void an_answer_that_a_fail_point_loses_is_no_answer() {
+    journal.close();
+    journal =
+        Journal.create(
+            folder.resolve("failing"),
+            "r1",
+            clock,
+            point -> {
+              if (point.equals("engine.start.after")) {
+                throw new IOException("lost");
+              }
+            });
+
+    EngineException lost =
+        assertThrows(EngineException.class, () -> gateway().step("start db-1").start("db"));
+
+    assertEquals(0, lost.status());
+    assertEquals(1, onDiskAtCall.size(), "it was made");
   }
 }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.evidence.RunClock;
 import dev.coppice.time.Time;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,5 +118,46 @@ class JournalTest {
     assertThrows(
         java.io.UncheckedIOException.class,
         () -> Journal.create(file, "r2", RunClock.start(Time.SYSTEM)));
+  }
+
+  @Test
+  void passes_a_fail_point_before_a_line_is_written_before_it_is_safe_and_after() {
+    List<String> passed = new ArrayList<>();
+    Path file = folder.resolve("failing");
+    try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM), passed::add)) {
+      journal.write(Entry.Kind.INTENT, "s", "connect to shop_front", "web", Map.of());
+      journal.write(Entry.Kind.STEP_DONE, "s", "remove", "web", Map.of());
+    }
+
+    assertEquals(
+        List.of(
+            "journal.intent.connect.before-write",
+            "journal.intent.connect.after-write",
+            "journal.intent.connect.after-fsync",
+            "journal.step-done.remove.before-write",
+            "journal.step-done.remove.after-write",
+            "journal.step-done.remove.after-fsync"),
+        passed);
+  }
+
+  @Test
+  void a_write_that_fails_is_told_and_the_next_follows_from_what_stands() {
+    Path file = folder.resolve("failing");
+    FailPoints failing =
+        point -> {
+          if (point.equals("journal.impact.after-write")) {
+            throw new IOException("no");
+          }
+        };
+    try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM), failing)) {
+      journal.write(Entry.Kind.RUN, Map.of());
+      assertThrows(
+          java.io.UncheckedIOException.class, () -> journal.write(Entry.Kind.IMPACT, Map.of()));
+      journal.write(Entry.Kind.END, Map.of());
+    }
+
+    assertEquals(
+        List.of(Entry.Kind.RUN, Entry.Kind.END),
+        Journal.read(file).stream().map(Entry::kind).toList());
   }
 }
