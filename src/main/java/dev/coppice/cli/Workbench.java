@@ -13,9 +13,13 @@ import dev.coppice.evidence.Redaction;
 import dev.coppice.journal.FailPoints;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
+import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Phase;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.process.SystemCommands;
+import dev.coppice.provision.Registry;
+import dev.coppice.provision.RegistryCalls;
+import dev.coppice.provision.RegistryLogins;
 import dev.coppice.scenario.Loaded;
 import dev.coppice.scenario.Problem;
 import dev.coppice.scenario.Scenario;
@@ -100,6 +104,7 @@ final class Workbench implements AutoCloseable {
               engine,
               compose,
               commands,
+              Workbench::unpullable,
               Time.SYSTEM,
               state(),
               environment(),
@@ -115,6 +120,16 @@ final class Workbench implements AutoCloseable {
       engine.close();
       throw e;
     }
+  }
+
+  /** Asks the registries with the logins of this user. */
+  private static List<Obstacle> unpullable(List<String> pinned, String architecture)
+      throws InterruptedException {
+    String config = environment().get("DOCKER_CONFIG");
+    Path folder =
+        config == null ? Path.of(System.getProperty("user.home"), ".docker") : Path.of(config);
+    return new Registry(new RegistryCalls(RegistryLogins.read(folder)), architecture)
+        .obstacles(pinned);
   }
 
   Scenario scenario() {

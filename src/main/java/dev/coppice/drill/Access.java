@@ -6,6 +6,7 @@ import dev.coppice.engine.EngineChanges;
 import dev.coppice.journal.FailPoints;
 import dev.coppice.journal.State;
 import dev.coppice.process.CommandRunner;
+import dev.coppice.provision.Registries;
 import dev.coppice.time.Time;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  *
  * @param changes the engine's changing calls; only the gateway may use them
  * @param commands external commands; those that change the engine go through the gateway
+ * @param registries where images are pulled from
  * @param time that runs go by
  * @param environment of this process
  * @param failPoints where a test lets runs fail
@@ -23,6 +25,7 @@ public record Access(
     EngineChanges changes,
     Compose compose,
     CommandRunner commands,
+    Registries registries,
     Time time,
     State state,
     Map<String, String> environment,

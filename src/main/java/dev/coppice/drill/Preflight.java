@@ -7,9 +7,6 @@ import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Plan;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
-import dev.coppice.provision.Registry;
-import dev.coppice.provision.RegistryCalls;
-import dev.coppice.provision.RegistryLogins;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.scenario.UserConfiguration;
 import dev.coppice.stack.FileSource;
@@ -171,7 +168,7 @@ final class Preflight {
       return unreachable;
     }
     try {
-      return registry().obstacles(pulled);
+      return access.registries().obstacles(pulled, access.engine().architecture());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the check of the registries was interrupted", e);
@@ -190,14 +187,6 @@ final class Preflight {
         "the layers of %s cannot be asked for: its registry is on the engine's own host"
             .formatted(pinned),
         "name the registry by an address that this machine and the engine both reach");
-  }
-
-  private Registry registry() {
-    String config = access.environment().get("DOCKER_CONFIG");
-    Path folder =
-        config == null ? Path.of(System.getProperty("user.home"), ".docker") : Path.of(config);
-    return new Registry(
-        new RegistryCalls(RegistryLogins.read(folder)), access.engine().architecture());
   }
 
   private List<Obstacle> space() {
