@@ -25,7 +25,7 @@ record Row(String name, List<Watched> steps) {
       case CREATE_NETWORK, REMOVE_NETWORK -> "networks";
       case CREATE_VOLUME, REMOVE_VOLUME -> "volumes";
       case PULL, REMOVE_IMAGE -> "images";
-      case RESTORE, COMPOSE_UP -> step.id();
+      case RESTORE, PUT_BACK, COMPOSE_UP -> step.id();
       case CREATE, START, AWAIT_STARTED, AWAIT_HEALTHY, AWAIT_COMPLETED -> replica(step);
     };
   }
@@ -38,7 +38,14 @@ record Row(String name, List<Watched> steps) {
 
   private boolean isOfOne() {
     return switch (steps.get(0).step().verb()) {
-      case RESTORE, COMPOSE_UP, CREATE, START, AWAIT_STARTED, AWAIT_HEALTHY, AWAIT_COMPLETED ->
+      case RESTORE,
+          PUT_BACK,
+          COMPOSE_UP,
+          CREATE,
+          START,
+          AWAIT_STARTED,
+          AWAIT_HEALTHY,
+          AWAIT_COMPLETED ->
           true;
       default -> false;
     };
@@ -152,6 +159,7 @@ record Row(String name, List<Watched> steps) {
           case AWAIT_HEALTHY -> "healthy";
           case AWAIT_COMPLETED -> "ended well";
           case RESTORE -> "restored";
+          case PUT_BACK -> "put back";
           case CREATE -> "created";
           default -> "up";
         };

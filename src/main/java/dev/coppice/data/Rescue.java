@@ -7,9 +7,9 @@ import dev.coppice.engine.Gateway;
 import dev.coppice.evidence.RunRecord.RescueCopy;
 import dev.coppice.plan.Step;
 import dev.coppice.stack.Container;
-import dev.coppice.stack.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rescue {
 
-  private static final String INSIDE = "/volume";
+  /** The setting of a COPY step that names the volume as the user does. */
+  public static final String NAME = "name";
+
+  /** The setting of a COPY step that names the Compose project. */
+  public static final String PROJECT = "project";
 
   private final Engine engine;
   private final Gateway gateway;
-  private final Map<String, String> marks;
+  private final Scratch scratch;
   private final String run;
   private final Path folder;
   private final SortedMap<String, RescueCopy> copies = new TreeMap<>();
   private final List<String> held = new ArrayList<>();
-  private boolean imageMade;
 
   /**
    * @param marks labels that everything made by this run carries
@@ -41,7 +44,7 @@ public final class Rescue {
   public Rescue(Engine engine, Gateway gateway, Map<String, String> marks, String run, Path store) {
     this.engine = engine;
     this.gateway = gateway;
-    this.marks = Map.copyOf(marks);
+    this.scratch = new Scratch(engine, gateway, marks, run);
     this.run = run;
     this.folder = store.resolve(run);
   }
@@ -117,73 +120,45 @@ public final class Rescue {
       // Mounting a volume that is not there would make one.
       throw new EngineException("copy volume " + volume, "it is not there any more", 404, null);
     }
-    EngineChanges changes = gateway.step(step.id());
-    makeImage(changes);
     DurableFile.createFolder(folder);
-    String scratch =
-        changes.createContainer("coppice-rescue-" + run + "-" + volume, body(volume, step));
-    RescueCopy copy;
+    Instant begun = Instant.now();
+    String container = scratch.make(step, "rescue", volume, true);
+    RescueFile.Written written;
+    Path file = folder.resolve(volume + ".tar");
     try {
-      copy =
-          new RescueFile(volume, folder.resolve(volume + ".tar"))
-              .write(out -> engine.copyOut(scratch, INSIDE, out));
+      written =
+          new RescueFile(volume, file).write(out -> engine.copyOut(container, Scratch.INSIDE, out));
+      manifest(step, written, begun).write(file);
     } catch (IOException e) {
       throw new IOException(
           "tried to copy volume " + volume + " to " + folder + " but failed because: " + e, e);
     } finally {
-      // It holds the volume, which could not be removed while it stands.
-      changes.removeContainer(scratch);
+      scratch.remove(step, container);
     }
     synchronized (this) {
-      copies.put(volume, copy);
+      copies.put(volume, written.copy());
     }
   }
 
-  private synchronized void makeImage(EngineChanges changes) {
-    if (!imageMade) {
-      changes.importEmptyImage(image());
-      imageMade = true;
-    }
+  private RescueManifest manifest(Step step, RescueFile.Written written, Instant begun) {
+    RescueCopy copy = written.copy();
+    return new RescueManifest(
+        RescueManifest.FORMAT,
+        copy.volume(),
+        step.settings().getOrDefault(NAME, copy.volume()),
+        step.settings().getOrDefault(PROJECT, ""),
+        engine.identity().name(),
+        engine.identity().rootDir(),
+        copy.sha256(),
+        copy.bytes(),
+        written.onDisk(),
+        copy.entries(),
+        begun,
+        run);
   }
 
   /** Removes what the copying needed on the engine; the copies stay. */
-  public synchronized void clear(EngineChanges changes) {
-    if (imageMade) {
-      changes.removeImage(image());
-      imageMade = false;
-    }
-  }
-
-  private String image() {
-    return "coppice/empty:" + run;
-  }
-
-  private Map<String, Object> body(String volume, Step step) {
-    Map<String, String> labels = new TreeMap<>(marks);
-    labels.put(Labels.STEP, step.id());
-    return Map.of(
-        "Image",
-        image(),
-        "Cmd",
-        List.of("never-started"),
-        "Labels",
-        labels,
-        "HostConfig",
-        Map.of(
-            "NetworkMode",
-            "none",
-            "Mounts",
-            List.of(
-                Map.of(
-                    "Type",
-                    "volume",
-                    "Source",
-                    volume,
-                    "Target",
-                    INSIDE,
-                    "ReadOnly",
-                    true,
-                    "VolumeOptions",
-                    Map.of("NoCopy", true)))));
+  public void clear(EngineChanges changes) {
+    scratch.clear(changes);
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,34 +21,44 @@ record RescueFile(String volume, Path file) {
   private static final int END_OF_TAR = 1024;
 
   /**
+   * A copy that was read back.
+   *
+   * @param onDisk bytes of its file that take room
+   */
+  record Written(RescueCopy copy, long onDisk) {}
+
+  private record Sent(String sha256, long bytes, long onDisk) {}
+
+  /**
    * Writes what the source gives, reads it back, and gives the file its name.
    *
    * @throws IOException where what lies on the disk is not what came, or is no whole tar
    */
-  RescueCopy write(Consumer<OutputStream> source) throws IOException {
+  Written write(Consumer<OutputStream> source) throws IOException {
     Path unfinished = DurableFile.unfinished(file);
     try {
-      String written = write(unfinished, source);
+      Sent sent = send(unfinished, source);
       RescueCopy copy = read(unfinished);
-      if (!copy.sha256().equals(written)) {
+      if (!copy.sha256().equals(sent.sha256()) || copy.bytes() != sent.bytes()) {
         throw new IOException("what was read back is not what was written: " + unfinished);
       }
       DurableFile.publish(unfinished, file);
-      return copy;
+      return new Written(copy, sent.onDisk());
     } finally {
       Files.deleteIfExists(unfinished);
     }
   }
 
-  private static String write(Path to, Consumer<OutputStream> source) throws IOException {
+  private static Sent send(Path to, Consumer<OutputStream> source) throws IOException {
     MessageDigest digest = DurableFile.newSha256();
     try (FileChannel channel = DurableFile.create(to);
-        OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest)) {
+        SparseOutput sparse = new SparseOutput(channel);
+        OutputStream out = new DigestOutputStream(sparse, digest)) {
       source.accept(out);
       out.flush();
       channel.force(true);
+      return new Sent(DurableFile.hex(digest), sparse.bytes(), sparse.onDisk());
     }
-    return DurableFile.hex(digest);
   }
 
   private RescueCopy read(Path from) throws IOException {

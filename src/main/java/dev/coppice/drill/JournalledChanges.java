@@ -1,6 +1,7 @@
 package dev.coppice.drill;
 
 import dev.coppice.engine.EngineChanges;
+import dev.coppice.engine.TarSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -56,6 +57,11 @@ final class JournalledChanges implements EngineChanges {
   @Override
   public void putArchive(String container, String path, byte[] tar) {
     call("put files into " + path, container, () -> engine.putArchive(container, path, tar));
+  }
+
+  @Override
+  public void putArchive(String container, String path, TarSource tar) {
+    call("put archive into " + path, container, () -> engine.putArchive(container, path, tar));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.coppice.drill;
 
+import dev.coppice.data.Rescue;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan.WayBack;
 import dev.coppice.plan.Step;
@@ -47,7 +48,7 @@ final class RescuePlan {
               way.volume(),
               "it will be lost",
               List.copyOf(holds),
-              Map.of()));
+              Map.of(Rescue.NAME, way.name(), Rescue.PROJECT, situation.stack().project())));
     }
     return steps;
   }

@@ -154,6 +154,16 @@ public final class DockerEngine extends DockerReads implements EngineChanges {
   }
 
   @Override
+  public void putArchive(String container, String path, TarSource tar) {
+    api.send(
+        EngineCall.put(
+                "unpack an archive into " + path + " of container " + container,
+                "/containers/" + segment(container) + "/archive?path=" + query(path))
+            .streaming("application/x-tar", tar)
+            .patiently(SILENCE));
+  }
+
+  @Override
   public void start(String container) {
     change("start", container, "/start", Container::isRunning);
   }

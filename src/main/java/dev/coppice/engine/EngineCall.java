@@ -16,6 +16,7 @@ record EngineCall(
     String method,
     String path,
     byte @Nullable [] body,
+    @Nullable TarSource stream,
     Map<String, String> headers,
     Duration limit,
     boolean patient) {
@@ -27,19 +28,19 @@ record EngineCall(
   private static final Duration LATER = Duration.ofMinutes(2);
 
   static EngineCall get(String doing, String path) {
-    return new EngineCall(doing, "GET", path, null, Map.of(), SOON, false);
+    return new EngineCall(doing, "GET", path, null, null, Map.of(), SOON, false);
   }
 
   static EngineCall post(String doing, String path) {
-    return new EngineCall(doing, "POST", path, null, Map.of(), LATER, false);
+    return new EngineCall(doing, "POST", path, null, null, Map.of(), LATER, false);
   }
 
   static EngineCall put(String doing, String path) {
-    return new EngineCall(doing, "PUT", path, null, Map.of(), LATER, false);
+    return new EngineCall(doing, "PUT", path, null, null, Map.of(), LATER, false);
   }
 
   static EngineCall delete(String doing, String path) {
-    return new EngineCall(doing, "DELETE", path, null, Map.of(), LATER, false);
+    return new EngineCall(doing, "DELETE", path, null, null, Map.of(), LATER, false);
   }
 
   EngineCall sending(Map<String, ?> json) {
@@ -48,19 +49,25 @@ record EngineCall(
 
   EngineCall sending(String type, byte[] content) {
     return new EngineCall(
-        doing, method, path, content, Map.of("Content-Type", type), limit, patient);
+        doing, method, path, content, null, Map.of("Content-Type", type), limit, patient);
+  }
+
+  /** For what may be longer than the memory: it is read while it is sent. */
+  EngineCall streaming(String type, TarSource content) {
+    return new EngineCall(
+        doing, method, path, null, content, Map.of("Content-Type", type), limit, patient);
   }
 
   EngineCall with(Map<String, String> headers) {
-    return new EngineCall(doing, method, path, body, headers, limit, patient);
+    return new EngineCall(doing, method, path, body, stream, headers, limit, patient);
   }
 
   EngineCall within(Duration limit) {
-    return new EngineCall(doing, method, path, body, headers, limit, false);
+    return new EngineCall(doing, method, path, body, stream, headers, limit, false);
   }
 
   /** For answers of any length: time is up only when nothing came for so long. */
   EngineCall patiently(Duration silence) {
-    return new EngineCall(doing, method, path, body, headers, silence, true);
+    return new EngineCall(doing, method, path, body, stream, headers, silence, true);
   }
 }

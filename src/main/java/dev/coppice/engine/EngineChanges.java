@@ -44,8 +44,11 @@ public interface EngineChanges {
   /** Attaches a container that does not run yet to one more network. */
   void connect(String network, String container, Map<String, Object> endpoint);
 
-  /** Unpacks a tar stream into a container. */
+  /** Unpacks a small tar into a container. */
   void putArchive(String container, String path, byte[] tar);
+
+  /** Unpacks a tar of any length into a container; it is never in memory as a whole. */
+  void putArchive(String container, String path, TarSource tar);
 
   void start(String container);
 

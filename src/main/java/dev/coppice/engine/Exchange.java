@@ -20,7 +20,7 @@ final class Exchange<T> implements Callable<T> {
   private static final int MAX_ERROR_BYTES = 64 << 10;
 
   private final DockerHttpClient client;
-  private final DockerHttpClient.Request request;
+  private final String root;
   private final EngineCall call;
   private final Reader<T> reader;
   private final boolean keepOpen;
@@ -35,13 +35,7 @@ final class Exchange<T> implements Callable<T> {
   Exchange(
       DockerHttpClient client, String root, EngineCall call, Reader<T> reader, boolean keepOpen) {
     this.client = client;
-    this.request =
-        DockerHttpClient.Request.builder()
-            .method(call.method())
-            .path(root + call.path())
-            .bodyBytes(call.body())
-            .headers(call.headers())
-            .build();
+    this.root = root;
     this.call = call;
     this.reader = reader;
     this.keepOpen = keepOpen;
@@ -49,6 +43,23 @@ final class Exchange<T> implements Callable<T> {
 
   @Override
   public T call() throws IOException {
+    TarSource stream = call.stream();
+    if (stream == null) {
+      return answered(request().bodyBytes(call.body()).build());
+    }
+    try (InputStream content = new Heard(stream.open())) {
+      return answered(request().body(content).build());
+    }
+  }
+
+  private DockerHttpClient.Request.Builder request() {
+    return DockerHttpClient.Request.builder()
+        .method(call.method())
+        .path(root + call.path())
+        .headers(call.headers());
+  }
+
+  private T answered(DockerHttpClient.Request request) throws IOException {
     DockerHttpClient.Response answer = client.execute(request);
     boolean kept = false;
     try {
@@ -101,7 +112,13 @@ final class Exchange<T> implements Callable<T> {
         call.doing(), words.isEmpty() ? "the engine answered " + status : words, status, null);
   }
 
-  /** Notes when something was last heard. */
+  private synchronized void requireWanted() throws IOException {
+    if (abandoned) {
+      throw new IOException("given up before it was answered");
+    }
+  }
+
+  /** Notes when something last went by, and ends what is sent once it is given up. */
   private final class Heard extends FilterInputStream {
 
     Heard(InputStream body) {
@@ -110,6 +127,7 @@ final class Exchange<T> implements Callable<T> {
 
     @Override
     public int read() throws IOException {
+      requireWanted();
       int read = super.read();
       lastHeard = System.nanoTime();
       return read;
@@ -117,6 +135,7 @@ final class Exchange<T> implements Callable<T> {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
+      requireWanted();
       int read = super.read(into, from, length);
       lastHeard = System.nanoTime();
       return read;

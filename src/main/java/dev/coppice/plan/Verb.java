@@ -21,6 +21,7 @@ public enum Verb {
   AWAIT_HEALTHY,
   AWAIT_COMPLETED,
   RESTORE,
+  PUT_BACK,
   COMPOSE_UP;
 
   /** The verb as it is written in files and output: {@code remove container}. */

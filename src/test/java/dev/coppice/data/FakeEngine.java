@@ -4,6 +4,7 @@ import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.EngineException;
 import dev.coppice.engine.Gateway;
+import dev.coppice.engine.TarSource;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.EngineEvent;
 import dev.coppice.stack.EngineIdentity;
@@ -12,6 +13,7 @@ import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Network;
 import dev.coppice.stack.Volume;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -33,7 +35,9 @@ final class FakeEngine implements Engine, Gateway {
   final Map<String, String> states = new LinkedHashMap<>();
   final List<String> volumes = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
+  final Map<String, String> volumeLabels = new TreeMap<>();
   byte[] archive = new byte[0];
+  boolean spoilt;
 
   @Override
   public String architecture() {
@@ -53,6 +57,11 @@ final class FakeEngine implements Engine, Gateway {
             new Class<?>[] {EngineChanges.class},
             (proxy, method, args) -> {
               calls.add(step + ": " + method.getName() + " " + args[0]);
+              if (args.length == 3 && args[2] instanceof TarSource tar) {
+                try (InputStream content = tar.open()) {
+                  archive = content.readAllBytes();
+                }
+              }
               return change(method.getName(), (String) args[0]);
             });
   }
@@ -117,7 +126,8 @@ final class FakeEngine implements Engine, Gateway {
   public Optional<Volume> volume(String name) {
     return volumes.contains(name)
         ? Optional.of(
-            new Volume(name, "local", "/", Instant.EPOCH, new TreeMap<>(), new TreeMap<>()))
+            new Volume(
+                name, "local", "/", Instant.EPOCH, new TreeMap<>(volumeLabels), new TreeMap<>()))
         : Optional.empty();
   }
 
@@ -129,7 +139,11 @@ final class FakeEngine implements Engine, Gateway {
   @Override
   public void copyOut(String container, String path, OutputStream to) {
     try {
-      to.write(archive);
+      byte[] read = archive.clone();
+      if (spoilt) {
+        read[2 * 512]++;
+      }
+      to.write(read);
     } catch (IOException e) {
       throw new EngineException("copy " + path, e.toString(), 0, e);
     }

@@ -67,6 +67,37 @@ class RescueTest {
         "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(tar.getParent())));
   }
 
+  @Test
+  void tells_in_a_manifest_beside_a_copy_whose_it_is() throws Exception {
+    rescue.copy(
+        new Step(
+            "copy orders",
+            Phase.RESCUE,
+            Verb.COPY,
+            "shop_orders",
+            "why",
+            List.of(),
+            Map.of(Rescue.NAME, "orders", Rescue.PROJECT, "shop")));
+
+    RescueManifest manifest = new RescueCopies(store).of("r1", "orders").orElseThrow().manifest();
+
+    assertEquals(
+        List.of("shop_orders", "orders", "shop", "hill", "/var/lib/docker", "r1"),
+        List.of(
+            manifest.volume(),
+            manifest.name(),
+            manifest.project(),
+            manifest.engine(),
+            manifest.rootDir(),
+            manifest.run()));
+    assertEquals(DurableFile.Content.of(tar).sha256(), manifest.sha256());
+    assertEquals(engine.archive.length, manifest.bytes());
+    assertEquals(3, manifest.entries());
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(RescueManifest.beside(tar))));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 512, 700, 1024, 1536, 2048, 2560, 3072})
   void a_copy_that_was_cut_off_anywhere_is_no_copy(int bytes) {

@@ -1,0 +1,112 @@
+package dev.coppice.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The rescue copies of every run on this machine, each run's in a folder of its own. */
+public record RescueCopies(Path store) {
+
+  /** A copy as it lies there; only one with a manifest was finished. */
+  public record Copy(Path file, RescueManifest manifest) {}
+
+  /** The finished copies of a run, by the name of the volume. */
+  public List<Copy> of(String run) {
+    List<Copy> copies = new ArrayList<>();
+    for (Path file : files(run)) {
+      Path copy = RescueManifest.copyOf(file);
+      if (copy != null && Files.isRegularFile(copy)) {
+        try {
+          copies.add(new Copy(copy, RescueManifest.of(copy)));
+        } catch (IOException e) {
+          throw new UncheckedIOException("tried to read the manifest of " + copy, e);
+        }
+      }
+    }
+    copies.sort(Comparator.comparing(copy -> copy.manifest().volume()));
+    return List.copyOf(copies);
+  }
+
+  /** The finished copy of a volume, as the user names it. */
+  public Optional<Copy> of(String run, String name) {
+    return of(run).stream().filter(copy -> copy.manifest().name().equals(name)).findFirst();
+  }
+
+  /** Every run of which something lies here, finished or not. */
+  public List<String> runs() {
+    if (!Files.isDirectory(store)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(store)) {
+      return folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to list the rescue copies in " + store, e);
+    }
+  }
+
+  /** Bytes on the disk that the copies of a run take; holes take none. */
+  public long bytes(String run) {
+    long all = files(run).stream().mapToLong(RescueCopies::bytes).sum();
+    long holes =
+        of(run).stream().mapToLong(c -> c.manifest().bytes() - c.manifest().onDisk()).sum();
+    return Math.max(all - holes, 0);
+  }
+
+  /** Bytes on the disk that all copies take together. */
+  public long bytes() {
+    return runs().stream().mapToLong(this::bytes).sum();
+  }
+
+  private static long bytes(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      // Released meanwhile: it takes nothing any more.
+      return 0;
+    }
+  }
+
+  /** Gives up all that lies here of a run; nothing where nothing does. */
+  public void release(String run) {
+    try {
+      List<Path> files = new ArrayList<>(files(run));
+      // Without its manifest a copy is not believed: what is left of a release that died is none.
+      files.sort(Comparator.comparing((Path f) -> RescueManifest.copyOf(f) == null));
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder(run));
+      if (Files.isDirectory(store)) {
+        try (FileChannel channel = FileChannel.open(store)) {
+          channel.force(true);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to give up the rescue copies of run " + run, e);
+    }
+  }
+
+  /** The folder in which the copies of a run lie. */
+  public Path folder(String run) {
+    return store.resolve(run);
+  }
+
+  private List<Path> files(String run) {
+    Path folder = folder(run);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to list the rescue copies in " + folder, e);
+    }
+  }
+}
