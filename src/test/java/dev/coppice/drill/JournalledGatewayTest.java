@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.EngineException;
+import dev.coppice.engine.TarSource;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord;
@@ -17,6 +18,7 @@ import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.time.Time;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -112,6 +114,9 @@ class JournalledGatewayTest {
   }
 
   private static Object any(Class<?> type) {
+    if (type == TarSource.class) {
+      return (TarSource) () -> InputStream.nullInputStream();
+    }
     return type == String.class
         ? "x"
         : type == Map.class ? Map.of() : type == Duration.class ? Duration.ZERO : new byte[0];
