@@ -3,11 +3,11 @@ package dev.coppice.cli;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.plan.Plan;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for STACK@ENGINE, so that a command pasted into the wrong host refuses. */
@@ -48,12 +48,24 @@ final class Consent {
         plan.engine().endpoint(),
         plan.target());
     err.flush();
+    FutureTask<@Nullable String> line =
+        new FutureTask<>(
+            () ->
+                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
+                    .readLine());
+    // On a thread of its own: a signal must reach whoever waits for the answer.
+    Thread reader = new Thread(line, "consent");
+    reader.setDaemon(true);
+    reader.start();
     try {
-      String line =
-          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-      return line == null ? "" : line;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      String typed = line.get();
+      return typed == null ? "" : typed;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException("nobody gave consent", "start it again");
+    } catch (ExecutionException e) {
+      throw new RefusedException(
+          "the answer could not be read: " + e.getCause(), "give --confirm " + plan.target());
     }
   }
 }

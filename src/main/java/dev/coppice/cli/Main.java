@@ -1,17 +1,33 @@
 package dev.coppice.cli;
 
+import java.io.FileDescriptor;
+import java.time.Duration;
 import picocli.CommandLine;
 
 /** Where the program begins. */
 public final class Main {
+
+  /** How long a reader may take at the end of a run; whoever pages through a plan takes hours. */
+  private static final Duration AFTER_A_RUN = Duration.ofSeconds(5);
+
+  private static final Duration OTHERWISE = Duration.ofDays(1);
 
   private Main() {}
 
   public static void main(String[] args) {
     // Read once, when the first HTTP client of this process is made, whoever makes it.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection,host");
-    Signals signals = new Signals();
+    Outlet out = Outlet.of(FileDescriptor.out);
+    Outlet err = Outlet.of(FileDescriptor.err);
+    System.setOut(out.printed());
+    System.setErr(err.printed());
+    Signals signals = new Signals(out::neverWaits, err::neverWaits);
     int exit = execute(signals, args);
+    System.out.flush();
+    System.err.flush();
+    Duration patience = signals.areHeard() ? AFTER_A_RUN : OTHERWISE;
+    err.drain(patience);
+    out.drain(patience);
     signals.over(exit);
     System.exit(exit);
   }

@@ -43,9 +43,13 @@ final class RecoverCommand implements Callable<Integer> {
   Path file = Path.of("");
 
   @Override
-  public Integer call() {
-    RunClock clock = RunClock.start(Time.SYSTEM);
+  public Integer call() throws Exception {
     Session session = new Session(spec, common, options);
+    return session.listening(() -> carryOut(session));
+  }
+
+  private int carryOut(Session session) {
+    RunClock clock = RunClock.start(Time.SYSTEM);
     try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(session.holder("recover", file))) {
       requireKnown(bench);

@@ -47,7 +47,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Nullable String id;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Optional<PastRun> found = find(Workbench.state());
     if (found.isEmpty() || found.get().isOver()) {
       spec.commandLine()
@@ -59,7 +59,12 @@ final class ResumeCommand implements Callable<Integer> {
                       .formatted(found.get().id(), found.get().exit().orElse(0)));
       return ExitCode.OK;
     }
-    return goOn(found.get());
+    Session session = new Session(spec, common, options);
+    if (found.get().impact().isPresent()) {
+      // The stack is down: whoever asks it to stop is told, and it goes on.
+      session.halt().isPastReturn();
+    }
+    return session.listening(() -> goOn(found.get(), session));
   }
 
   private Optional<PastRun> find(State state) {
@@ -92,11 +97,10 @@ final class ResumeCommand implements Callable<Integer> {
     return unfinished.stream().findFirst();
   }
 
-  private int goOn(PastRun past) {
+  private int goOn(PastRun past, Session session) {
     RunClock clock = Resumption.clock(past, Time.SYSTEM);
     HashKey key = HashKey.of(Workbench.state().run(past.id()));
     Path scenario = Path.of(past.fact("scenario"));
-    Session session = new Session(spec, common, options);
     try (Workbench bench =
             Workbench.open(scenario, past.fact("endpoint"), key, common.failPoints());
         RunLock held = bench.claim(session.holder("resume", scenario))) {

@@ -18,6 +18,7 @@ import dev.coppice.report.Reports;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,12 +32,66 @@ final class Session {
   private final Halt halt = new Halt();
   private final Signals signals;
   private @Nullable LiveProgress live;
+  private volatile @Nullable Whereabouts whereabouts;
+  private volatile @Nullable String run;
+  private volatile boolean over;
 
   Session(CommandSpec spec, Common common, RunOptions options) {
     this.spec = spec;
     this.options = options;
     signals = ((CoppiceCommand) spec.root().userObject()).signals();
     terminal = Terminal.of(Workbench.environment(), common.noColor);
+  }
+
+  /**
+   * Does the work of a command so that a signal is heard by it: it ends before it has touched
+   * anything, or as its run decides.
+   */
+  int listening(Callable<Integer> work) throws Exception {
+    signals.listen(this::heard);
+    try {
+      halt.mayInterrupt();
+      return work.call();
+    } catch (InterruptedException | RuntimeException stopped) {
+      if (run == null && halt.by() != null) {
+        halt.isHeeded();
+        RefusedException refusal =
+            new RefusedException(
+                "it was stopped by %s before it touched anything".formatted(halt.by()),
+                "start it again");
+        refusal.addSuppressed(stopped);
+        throw refusal;
+      }
+      throw stopped;
+    }
+  }
+
+  /** What is told to whoever sends a signal, each time; a run past its impact is finished first. */
+  private void heard(String signal) {
+    boolean again = halt.by() != null;
+    boolean stops = halt.ask("signal " + signal);
+    if (over) {
+      return;
+    }
+    err().println(signal + ": " + (stops ? stopping(again) : goingOn()));
+    err().flush();
+  }
+
+  private static String stopping(boolean again) {
+    return again
+        ? "it is stopping already; what is held is let go, and everything will be as it was."
+        : "asked to stop before impact: everything will be as it was.";
+  }
+
+  private String goingOn() {
+    Whereabouts stand = whereabouts;
+    return ("asked to stop after impact: the recovery goes on%s. If this process dies, go on with:"
+            + " coppice resume %s")
+        .formatted(stand == null ? "" : ", " + stand.inWords(), run);
+  }
+
+  Halt halt() {
+    return halt;
   }
 
   String holder(String command, Path file) {
@@ -59,8 +114,14 @@ final class Session {
         halt);
   }
 
-  /** A picture where somebody watches, a line an event where nobody does. */
   Progress progress(RunClock clock) {
+    Whereabouts stand = new Whereabouts(shown(clock));
+    whereabouts = stand;
+    return stand;
+  }
+
+  /** A picture where somebody watches, a line an event where nobody does. */
+  private Progress shown(RunClock clock) {
     if (!terminal.isWatched()) {
       return new ConsoleProgress(err(), clock);
     }
@@ -83,13 +144,14 @@ final class Session {
 
   /** Carries out a run that has begun; what breaks it leaves it to be resumed. */
   int carryOut(Run begun, Function<Run, Ending> work) {
-    signals.listen(halt, begun.id(), err());
+    run = begun.id();
     Ending ending;
     try (Run run = begun) {
       ending = work.apply(run);
     } catch (RuntimeException broken) {
       throw brokenOff(begun, broken);
     } finally {
+      over = true;
       stopDrawing();
     }
     return told(ending);

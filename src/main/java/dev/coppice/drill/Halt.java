@@ -1,5 +1,9 @@
 package dev.coppice.drill;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Halt {
 
+  private final List<Supplier<Optional<String>>> lookouts = new CopyOnWriteArrayList<>();
   private @Nullable String by;
   private @Nullable Thread waiting;
   private boolean passed;
@@ -27,17 +32,35 @@ public final class Halt {
     return !passed;
   }
 
+  /**
+   * One more place where the wish may stand, looked at before every step.
+   *
+   * @param lookout gives who or what wants the run to stop, empty where nobody does
+   */
+  public void lookAt(Supplier<Optional<String>> lookout) {
+    lookouts.add(lookout);
+  }
+
   /** What goes on from here is a recovery: nobody stops it. */
-  synchronized void isPastReturn() {
+  public synchronized void isPastReturn() {
     passed = true;
     waiting = null;
   }
 
-  public synchronized boolean isAsked() {
-    return by != null;
+  /** Whether anybody wants the run to stop; each lookout is asked anew until one does. */
+  public boolean isAsked() {
+    for (Supplier<Optional<String>> lookout : lookouts) {
+      if (by() != null) {
+        return true;
+      }
+      // Not under our lock: a lookout may take seconds, and a signal must not wait for it.
+      lookout.get().ifPresent(this::ask);
+    }
+    return by() != null;
   }
 
-  synchronized @Nullable String by() {
+  /** Who asked first; null where nobody did. */
+  public synchronized @Nullable String by() {
     return by;
   }
 
@@ -46,7 +69,10 @@ public final class Halt {
    *
    * @throws InterruptedException where the wish came before
    */
-  synchronized void mayInterrupt() throws InterruptedException {
+  public synchronized void mayInterrupt() throws InterruptedException {
+    if (passed) {
+      return;
+    }
     if (by != null) {
       throw new InterruptedException();
     }
@@ -54,9 +80,9 @@ public final class Halt {
   }
 
   /** The run ends anyway: what it still has to put right must not be interrupted. */
-  synchronized void isHeeded() {
+  public synchronized void isHeeded() {
     waiting = null;
-    Thread.interrupted();
+    var unused = Thread.interrupted();
   }
 
   /**

@@ -2,57 +2,70 @@ package dev.coppice.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AfterEach;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HaltTest {
 
   private final Halt halt = new Halt();
 
-  @AfterEach
-  void leaveNoInterrupt() {
-    Thread.interrupted();
-  }
-
   @Test
-  void wakes_a_run_that_may_still_stop() throws Exception {
+  void stops_a_run_before_its_point_of_no_return_and_wakes_it() throws Exception {
     halt.mayInterrupt();
-    halt.ask("a signal");
+
+    assertTrue(halt.ask("signal TERM"));
 
     assertTrue(Thread.interrupted());
-    assertEquals("a signal", halt.by());
-  }
-
-  @Test
-  void does_not_let_a_run_begin_to_wait_that_was_stopped_before() {
-    halt.ask("a signal");
-
-    assertThrows(InterruptedException.class, halt::mayInterrupt);
+    assertEquals("signal TERM", halt.by());
     assertThrows(InterruptedException.class, halt::pointOfNoReturn);
   }
 
   @Test
-  void wakes_nobody_past_the_point_of_no_return_and_remembers() throws Exception {
+  void lets_a_run_past_its_point_of_no_return_go_on() throws Exception {
     halt.mayInterrupt();
     halt.pointOfNoReturn();
-    halt.ask("a signal");
+
+    assertFalse(halt.ask("signal TERM"));
 
     assertFalse(Thread.interrupted());
     assertTrue(halt.isAsked());
   }
 
   @Test
-  void does_not_interrupt_a_run_that_puts_things_right() throws Exception {
+  void interrupts_no_recovery() throws Exception {
+    halt.isPastReturn();
     halt.mayInterrupt();
-    halt.ask("a signal");
-    halt.isHeeded();
-    assertFalse(Thread.interrupted());
 
-    halt.ask("another");
+    assertFalse(halt.ask("signal INT"));
     assertFalse(Thread.interrupted());
-    assertEquals("a signal", halt.by());
+  }
+
+  @Test
+  void looks_anew_each_time_until_somebody_wants_it() {
+    AtomicInteger looks = new AtomicInteger();
+    halt.lookAt(
+        () -> looks.incrementAndGet() < 3 ? Optional.empty() : Optional.of("`coppice halt`"));
+
+    assertFalse(halt.isAsked());
+    assertNull(halt.by());
+    assertFalse(halt.isAsked());
+    assertTrue(halt.isAsked());
+    assertTrue(halt.isAsked());
+
+    assertEquals("`coppice halt`", halt.by());
+    assertEquals(3, looks.get());
+  }
+
+  @Test
+  void remembers_who_asked_first() {
+    halt.ask("signal INT");
+    halt.ask("signal TERM");
+
+    assertEquals("signal INT", halt.by());
   }
 }
