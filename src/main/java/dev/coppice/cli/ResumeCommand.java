@@ -106,7 +106,13 @@ final class ResumeCommand implements Callable<Integer> {
         RunLock held = bench.claim(session.holder("resume", scenario))) {
       requireSameEngine(past, bench.access().engine().identity());
       Resumption resumption =
-          new Resumption(past, bench.preparation(), bench.access(), clock, bench.redaction());
+          new Resumption(
+              past,
+              bench.preparation(),
+              bench.access(),
+              clock,
+              bench.redaction(),
+              session.progress(clock));
       if (past.impact().isEmpty()) {
         resumption.clearAway();
         session
@@ -116,8 +122,7 @@ final class ResumeCommand implements Callable<Integer> {
                     .formatted(past.id()));
         return ExitCode.REFUSED;
       }
-      Run run =
-          resumption.begin(bench.scenario(), session.order(bench, clock), session.progress(clock));
+      Run run = resumption.begin(bench.scenario(), session.order(bench, clock));
       return session.carryOut(run, begun -> new Recovery(begun).carryOut());
     } catch (RefusedException | UnfinishedException obstacle) {
       throw obstacle;

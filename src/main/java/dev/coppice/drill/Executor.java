@@ -4,7 +4,6 @@ import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.journal.Entry;
-import dev.coppice.journal.Journal;
 import dev.coppice.plan.Performer;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
@@ -34,7 +33,7 @@ final class Executor {
   private final Map<Verb, Performer> performers;
   private final RunClock clock;
   private final Time time;
-  private final Journal journal;
+  private final RunJournal journal;
   private final Recorder recorder;
   private final Progress progress;
   private final Redaction redaction;
@@ -42,7 +41,7 @@ final class Executor {
   Executor(
       Map<Verb, Performer> performers,
       RunClock clock,
-      Journal journal,
+      RunJournal journal,
       Recorder recorder,
       Progress progress,
       Redaction redaction) {

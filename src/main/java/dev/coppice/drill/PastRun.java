@@ -20,6 +20,8 @@ public record PastRun(String id, List<Entry> entries) {
   public static final String JOURNAL = "journal.ndjson";
 
   /** Names of what the first entry of a journal tells. */
+  static final String TOOL = "tool";
+
   static final String PROJECT = "project";
 
   static final String ENGINE = "engine";
@@ -39,7 +41,7 @@ public record PastRun(String id, List<Entry> entries) {
   /**
    * Reads the journal of a run.
    *
-   * @throws JournalException where it is damaged
+   * @throws JournalException where it is damaged, or was written by another version of the tool
    */
   public static Optional<PastRun> read(State state, String id) {
     Path journal = state.run(id).resolve(JOURNAL);
@@ -47,7 +49,21 @@ public record PastRun(String id, List<Entry> entries) {
       return Optional.empty();
     }
     List<Entry> entries = Journal.read(journal);
-    return entries.isEmpty() ? Optional.empty() : Optional.of(new PastRun(id, entries));
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    PastRun run = new PastRun(id, entries);
+    run.requireThisTool(journal);
+    return Optional.of(run);
+  }
+
+  private void requireThisTool(Path journal) {
+    String version = Provenance.tool().version();
+    if (!fact(TOOL).equals(version)) {
+      throw new JournalException(
+          "%s:1: version %s of the tool wrote this journal, and this is version %s: finish the run with that one"
+              .formatted(journal, fact(TOOL), version));
+    }
   }
 
   /** The runs on this machine that are not over, oldest first; damaged journals are passed over. */

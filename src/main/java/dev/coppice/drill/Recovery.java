@@ -60,7 +60,7 @@ public final class Recovery {
             run.stack(),
             run.engine(),
             run.gateway(),
-            run.gateway().commands("rebuild"),
+            run.gateway().commands("rebuild", run.id()),
             run.watch(),
             run.clock().time(),
             run.frame().marks(),

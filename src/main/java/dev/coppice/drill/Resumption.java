@@ -36,17 +36,25 @@ public final class Resumption {
   private final Preparation preparation;
   private final Access access;
   private final Journal journal;
+  private final RunJournal lines;
   private final Recorder recorder;
   private final JournalledGateway gateway;
   private final RunClock clock;
+  private final Progress progress;
   private final Path earlier;
 
   public Resumption(
-      PastRun past, Preparation preparation, Access access, RunClock clock, Redaction redaction) {
+      PastRun past,
+      Preparation preparation,
+      Access access,
+      RunClock clock,
+      Redaction redaction,
+      Progress progress) {
     this.past = past;
     this.preparation = preparation;
     this.access = access;
     this.clock = clock;
+    this.progress = progress;
     earlier = past.bundle();
     journal =
         Journal.reopen(
@@ -55,9 +63,17 @@ public final class Resumption {
             clock,
             access.failPoints());
     recorder = new Recorder(clock);
+    lines = new RunJournal(journal, recorder, progress::note);
     gateway =
         new JournalledGateway(
-            access.changes(), access.commands(), journal, recorder, redaction, step -> false);
+            access.engine(),
+            access.changes(),
+            new EngineLoss(access.engine(), clock.time()),
+            access.commands(),
+            lines,
+            recorder,
+            redaction,
+            step -> false);
   }
 
   /** The clock of the interrupted run, going on. */
@@ -73,7 +89,7 @@ public final class Resumption {
   /** Ends a run that died before impact: its hold is lifted, its scratch objects are removed. */
   public void clearAway() {
     liftHold();
-    EngineChanges changes = gateway.step("clear away");
+    EngineChanges changes = gateway.step(JournalledGateway.CLEAR_AWAY);
     Inventory standing = access.engine().inventory(past.fact(PastRun.PROJECT));
     for (Container container : standing.containers()) {
       if (past.fact(PastRun.NONCE).equals(container.labels().get(Labels.NONCE))) {
@@ -93,16 +109,16 @@ public final class Resumption {
             .distinct()
             .toList();
     if (!held.isEmpty()) {
-      Rescue.release(access.engine(), gateway.step("lift the hold"), held);
+      Rescue.release(access.engine(), gateway.step(JournalledGateway.LIFT_THE_HOLD), held);
     }
   }
 
   /** Takes the run up again; what it made and could not finish is made anew. */
-  public Run begin(Scenario scenario, Runs.Order order, Progress progress) {
+  public Run begin(Scenario scenario, Runs.Order order) {
     liftHold();
     Plan original = original();
     takeOver();
-    makeAnew(scenario, original, progress);
+    makeAnew(scenario, original);
     Inventory standing = access.engine().inventory(original.project());
     Set<String> kept = preparation.stack().standingVolumes(standing);
     Prepared prepared = preparation.resumption(original, kept);
@@ -140,7 +156,7 @@ public final class Resumption {
     recorder.impactWas(impact.monotonicMs(), impact.wall());
   }
 
-  private void makeAnew(Scenario scenario, Plan original, Progress progress) {
+  private void makeAnew(Scenario scenario, Plan original) {
     Set<String> unrestored =
         scenario.recovery().restores().stream()
             .filter(restore -> !past.isDone("restore " + restore.backup()))

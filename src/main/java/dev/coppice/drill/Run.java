@@ -34,7 +34,8 @@ public final class Run implements AutoCloseable {
   private final Prepared prepared;
   private final RunFrame frame;
   private final RunClock clock;
-  private final Journal journal;
+  private final RunJournal journal;
+  private final EngineLoss loss;
   private final Recorder recorder;
   private final Bundle bundle;
   private final Halt halt;
@@ -62,16 +63,19 @@ public final class Run implements AutoCloseable {
     this.prepared = prepared;
     this.frame = frame;
     this.clock = clock;
-    this.journal = journal;
+    this.journal = new RunJournal(journal, recorder, progress::note);
+    loss = new EngineLoss(engine(), clock.time());
     this.recorder = recorder;
     this.bundle = bundle;
     this.halt = halt;
     this.progress = progress;
     gateway =
         new JournalledGateway(
+            engine(),
             prepared.access().changes(),
+            loss,
             prepared.access().commands(),
-            journal,
+            this.journal,
             recorder,
             bundle.redaction(),
             step -> belongsTo(step, Phase.DESTROY));
@@ -159,7 +163,7 @@ public final class Run implements AutoCloseable {
   /** Lets everything go on that is still held. */
   void liftHold() {
     if (!rescue.held().isEmpty()) {
-      Rescue.release(engine(), gateway.step("lift the hold"), rescue.held());
+      Rescue.release(engine(), gateway.step(JournalledGateway.LIFT_THE_HOLD), rescue.held());
     }
     lifted = true;
   }
@@ -171,7 +175,7 @@ public final class Run implements AutoCloseable {
 
   /** Removes what the copying needed on the engine. */
   void clearAwayScratch() {
-    rescue.clear(gateway.step("clear away"));
+    rescue.clear(gateway.step(JournalledGateway.CLEAR_AWAY));
   }
 
   Inventory observe() {
@@ -270,7 +274,7 @@ public final class Run implements AutoCloseable {
     return recorder;
   }
 
-  Journal journal() {
+  RunJournal journal() {
     return journal;
   }
 

@@ -97,6 +97,7 @@ public final class Runs {
       Prepared prepared, Order order, RunFrame frame, Bundle bundle) {
     EngineIdentity engine = frame.engine();
     Map<String, String> facts = new TreeMap<>();
+    facts.put(PastRun.TOOL, frame.tool().version());
     facts.put(PastRun.PROJECT, prepared.stack().project());
     facts.put(PastRun.ENGINE, engine.name());
     facts.put(PastRun.ROOT_DIR, engine.rootDir());

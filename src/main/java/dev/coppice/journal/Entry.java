@@ -44,8 +44,10 @@ public record Entry(
     INTENT,
     /** The call was made and what it wanted is so. */
     DONE,
-    /** The call was refused. */
+    /** The call was refused, or what it wanted is not so. */
     FAILED,
+    /** No answer came: only the engine can tell whether the call was carried out. */
+    UNKNOWN,
     /** A step of the plan is done as a whole. */
     STEP_DONE,
     /** The first destructive call comes next. */

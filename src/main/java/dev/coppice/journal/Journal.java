@@ -1,7 +1,6 @@
 package dev.coppice.journal;
 
 import dev.coppice.evidence.Hash;
-import dev.coppice.evidence.Json;
 import dev.coppice.evidence.RunClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -13,13 +12,22 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The write-ahead record of a run: each line is on the disk before what it announces is done. Lines
- * are chained by hash; a torn last line is dropped on reading, damage elsewhere is refused.
+ * hold their own hash and that of the line before; a torn last line is dropped on reading, damage
+ * elsewhere is refused.
  */
 public final class Journal implements AutoCloseable {
+
+  /** The fact of the first entry that tells how the journal is written. */
+  static final String FORMAT = "format";
+
+  /** How this version writes journals, and the only way that it reads. */
+  private static final String THIS_FORMAT = "coppice.journal/v1";
 
   private static final String FIRST = "0".repeat(64);
 
@@ -31,6 +39,7 @@ public final class Journal implements AutoCloseable {
   private final RunClock clock;
   private final FailPoints failPoints;
   private final String boot;
+  private final Reserve reserve;
   private long seq;
   private String prev;
   private long length;
@@ -45,6 +54,7 @@ public final class Journal implements AutoCloseable {
     seq = lines.all().size();
     prev = seq == 0 ? FIRST : Hash.sha256(lines.all().get(lines.all().size() - 1));
     length = lines.bytes();
+    reserve = Reserve.of(file);
     out = new RandomAccessFile(file.toFile(), "rw");
     cut();
   }
@@ -83,7 +93,24 @@ public final class Journal implements AutoCloseable {
     write(kind, null, null, null, facts);
   }
 
-  /** Writes a line and returns when it is on the disk. */
+  /**
+   * Sets space aside for the lines to come; before the point of no return.
+   *
+   * @throws UncheckedIOException where there is none
+   */
+  public synchronized void reserve() {
+    try {
+      reserve.take();
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to set space aside for the journal " + file, e);
+    }
+  }
+
+  /**
+   * Writes a line and returns when it is on the disk.
+   *
+   * @throws UncheckedIOException where it could not be written even with the space set aside
+   */
   public synchronized void write(
       Entry.Kind kind,
       @Nullable String step,
@@ -102,27 +129,49 @@ public final class Journal implements AutoCloseable {
             step,
             call,
             object,
-            facts);
-    String line = Json.line(entry);
+            seq == 0 ? withFormat(facts) : facts);
+    String line = Sealed.line(entry);
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     String point =
         "journal."
             + FailPoints.word(kind.name())
             + (call == null ? "" : "." + FailPoints.word(call));
     try {
-      failPoints.reached(point + ".before-write");
-      // What a full disk tore off a line before must not stay in front of this one.
-      cut();
-      out.write(bytes);
-      failPoints.reached(point + ".after-write");
-      out.getFD().sync();
-      failPoints.reached(point + ".after-fsync");
+      append(bytes, point);
     } catch (IOException e) {
-      throw new UncheckedIOException("tried to write the journal of run " + run, e);
+      again(bytes, point, e);
     }
     seq++;
     prev = Hash.sha256(line);
     length += bytes.length;
+  }
+
+  private static Map<String, String> withFormat(Map<String, String> facts) {
+    Map<String, String> all = new TreeMap<>(facts);
+    all.putIfAbsent(FORMAT, THIS_FORMAT);
+    return all;
+  }
+
+  private void again(byte[] bytes, String point, IOException first) {
+    try {
+      if (!reserve.giveUp()) {
+        throw first;
+      }
+      append(bytes, point);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to write the journal of run " + run, e);
+    }
+  }
+
+  private void append(byte[] bytes, String point) throws IOException {
+    failPoints.reached(point + ".before-write");
+    // What a full disk tore off a line before must not stay in front of this one.
+    cut();
+    // Unlike a channel's, this write goes on until all is written or fails.
+    out.write(bytes);
+    failPoints.reached(point + ".after-write");
+    out.getFD().sync();
+    failPoints.reached(point + ".after-fsync");
   }
 
   /** Those that a run with this journal passes. */
@@ -147,6 +196,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
+      reserve.giveUp();
       out.close();
     } catch (IOException e) {
       throw new UncheckedIOException("tried to close the journal " + file, e);
@@ -163,10 +213,13 @@ public final class Journal implements AutoCloseable {
     String prev = FIRST;
     for (String line : wholeLines(file).all()) {
       int number = entries.size() + 1;
-      Entry entry = entry(file, number, line);
+      String where = file + ":" + number;
+      Entry entry = Sealed.entry(where, line);
       if (entry.seq() != number || !entry.prev().equals(prev)) {
-        throw new JournalException(
-            file + ":" + number + ": this line does not follow from the one before it");
+        throw new JournalException(where + ": this line does not follow from the one before it");
+      }
+      if (number == 1) {
+        requireFormat(where, entry);
       }
       entries.add(entry);
       prev = Hash.sha256(line);
@@ -174,11 +227,27 @@ public final class Journal implements AutoCloseable {
     return entries;
   }
 
-  private static Entry entry(Path file, int number, String line) {
+  /**
+   * The first entry of a journal that may be damaged further on: it tells whose the journal is.
+   *
+   * @return nothing where not even that can be read
+   */
+  public static Optional<Entry> first(Path file) {
     try {
-      return Json.read(line, Entry.class);
-    } catch (UncheckedIOException e) {
-      throw new JournalException(file + ":" + number + ": this line is not a journal entry");
+      return wholeLines(file).all().stream()
+          .findFirst()
+          .map(line -> Sealed.entry(file + ":1", line));
+    } catch (JournalException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static void requireFormat(String where, Entry first) {
+    String format = first.facts().getOrDefault(FORMAT, "none");
+    if (!format.equals(THIS_FORMAT)) {
+      throw new JournalException(
+          "%s: this journal has the format %s, this version reads %s"
+              .formatted(where, format, THIS_FORMAT));
     }
   }
 

@@ -39,11 +39,13 @@ class ExecutorTest {
   private final RunClock clock = RunClock.start(Time.SYSTEM);
   private final Recorder recorder = new Recorder(clock);
   private final List<String> order = Collections.synchronizedList(new ArrayList<>());
-  private Journal journal;
+  private Journal file;
+  private RunJournal journal;
 
   @BeforeEach
   void begin() {
-    journal = Journal.create(folder.resolve("journal"), "r1", clock);
+    file = Journal.create(folder.resolve("journal"), "r1", clock);
+    journal = new RunJournal(file, recorder, words -> {});
   }
 
   @AfterEach

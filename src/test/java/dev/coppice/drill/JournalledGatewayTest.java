@@ -16,11 +16,11 @@ import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
+import dev.coppice.stack.Labels;
 import dev.coppice.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,16 +37,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JournalledGatewayTest {
 
+  private static final Map<String, String> MARKS =
+      Map.of(Labels.RUN, "r1", Labels.NONCE, "n1", Labels.STEP, "create web-1");
+
   @TempDir Path folder;
   private final RunClock clock = RunClock.start(Time.SYSTEM);
   private final Recorder recorder = new Recorder(clock);
   private final List<List<String>> onDiskAtCall = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private final List<Command> commanded = new ArrayList<>();
+  private final SmallEngine engine = new SmallEngine();
+  private final EngineLoss loss =
+      new EngineLoss(engine.reads(), Time.SYSTEM, Duration.ofMillis(600), Duration.ofMillis(60));
   private Journal journal;
-  private RuntimeException refusal;
 
   @BeforeEach
   void begin() {
     journal = Journal.create(folder.resolve("journal"), "r1", clock);
+    journal.write(Entry.Kind.RUN, Map.of());
   }
 
   @AfterEach
@@ -54,37 +62,36 @@ class JournalledGatewayTest {
     journal.close();
   }
 
-  private List<String> written() {
+  private List<Entry> entries() {
     return Journal.read(folder.resolve("journal")).stream()
+        .filter(entry -> entry.kind() != Entry.Kind.RUN)
+        .toList();
+  }
+
+  private List<String> written() {
+    return entries().stream()
         .map(entry -> entry.kind() + (entry.object() == null ? "" : " " + entry.object()))
         .toList();
   }
 
-  /** An engine that notes what the journal held on the disk when it was called. */
-  private EngineChanges engine() {
-    return (EngineChanges)
-        Proxy.newProxyInstance(
-            EngineChanges.class.getClassLoader(),
-            new Class<?>[] {EngineChanges.class},
-            (proxy, method, arguments) -> {
-              onDiskAtCall.add(written());
-              if (refusal != null) {
-                throw refusal;
-              }
-              return method.getReturnType() == String.class ? "made-1" : null;
-            });
+  private List<Entry.Kind> kinds() {
+    return entries().stream().map(Entry::kind).toList();
   }
 
   private JournalledGateway gateway() {
+    engine.beforeCall = () -> onDiskAtCall.add(written());
     CommandRunner commands =
         command -> {
           onDiskAtCall.add(written());
+          commanded.add(command);
           return new CommandRunner.Result(0, "", "", false);
         };
     return new JournalledGateway(
-        engine(),
+        engine.reads(),
+        engine.changes(),
+        loss,
         commands,
-        journal,
+        new RunJournal(journal, recorder, told::add),
         recorder,
         new Redaction(List.of("hunter22"), List.of()),
         step -> step.startsWith("remove"));
@@ -99,17 +106,22 @@ class JournalledGatewayTest {
   void writes_each_call_down_before_it_is_made_and_after(Method call) throws Exception {
     Object[] arguments =
         Arrays.stream(call.getParameterTypes()).map(JournalledGatewayTest::any).toArray();
+    if (call.getName().equals("connect")) {
+      engine.networks.put("x", Map.of());
+    }
+    if (!call.getName().equals("createContainer")) {
+      engine.container("x", call.getName().equals("unpause") ? "paused" : "running");
+    }
 
     call.invoke(gateway().step("start db-1"), arguments);
 
     assertEquals(1, onDiskAtCall.size(), "made once");
     assertEquals(1, onDiskAtCall.get(0).size());
     assertTrue(onDiskAtCall.get(0).get(0).startsWith("INTENT "), onDiskAtCall.toString());
-    List<Entry> entries = Journal.read(folder.resolve("journal"));
-    assertEquals(2, entries.size());
-    assertEquals(Entry.Kind.DONE, entries.get(1).kind());
-    assertEquals("start db-1", entries.get(0).step());
-    assertNotNull(entries.get(0).call());
+    assertEquals(List.of(Entry.Kind.INTENT, Entry.Kind.DONE), kinds());
+    assertEquals("start db-1", entries().get(0).step());
+    assertNotNull(entries().get(0).call());
+    assertNotNull(entries().get(0).facts().get("expected"));
     assertFalse(recorder.hasImpact());
   }
 
@@ -119,18 +131,120 @@ class JournalledGatewayTest {
     }
     return type == String.class
         ? "x"
-        : type == Map.class ? Map.of() : type == Duration.class ? Duration.ZERO : new byte[0];
+        : type == Map.class
+            ? Map.of("Labels", MARKS)
+            : type == Duration.class ? Duration.ZERO : new byte[0];
   }
 
   @Test
   void writes_down_what_was_made_and_who_was_touched() {
-    assertEquals("made-1", gateway().step("create web-1").createContainer("web", Map.of()));
+    String id = gateway().step("create web-1").createContainer("web", Map.of("Labels", MARKS));
+
+    assertEquals(Map.of("identity", id), entries().get(1).facts());
+    assertEquals(
+        List.of("web", id), record().touched().stream().map(RunRecord.Touched::object).toList());
+  }
+
+  @Test
+  void finds_what_a_call_without_an_answer_made_by_its_marks_and_makes_it_once() {
+    engine.next = SmallEngine.Next.IS_DONE_AND_ITS_ANSWER_LOST;
+
+    String id = gateway().step("create web-1").createContainer("web", Map.of("Labels", MARKS));
+
+    assertEquals(List.of("createContainer web"), engine.calls);
+    assertEquals(List.of(id), List.copyOf(engine.containers.keySet()));
+    assertEquals(List.of(Entry.Kind.INTENT, Entry.Kind.UNKNOWN, Entry.Kind.DONE), kinds());
+    assertEquals(1, loss.count());
+  }
+
+  @Test
+  void takes_nothing_that_a_stranger_made_under_that_name_for_its_own() {
+    engine.next = SmallEngine.Next.NEVER_ARRIVES;
+    engine.container("stranger", "running").name = "web";
+
+    assertThrows(
+        EngineException.class,
+        () -> gateway().step("create web-1").createContainer("web", Map.of("Labels", MARKS)));
+    assertEquals(List.of(Entry.Kind.INTENT, Entry.Kind.UNKNOWN, Entry.Kind.FAILED), kinds());
+  }
+
+  @Test
+  void knows_a_volume_that_was_there_already_by_the_marks_that_it_lacks() {
+    engine.volumes.put("orders", Map.of());
+
+    assertThrows(
+        EngineException.class,
+        () -> gateway().step("create volume").createVolume("orders", Map.of("Labels", MARKS)));
+    assertEquals(List.of(Entry.Kind.INTENT, Entry.Kind.FAILED), kinds());
+  }
+
+  @Test
+  void waits_for_an_engine_that_went_away_and_asks_it_then() {
+    engine.container("db", "running");
+    JournalledGateway gateway = gateway();
+    engine.beforeCall = () -> engine.away = 2;
+    engine.next = SmallEngine.Next.IS_DONE_AND_ITS_ANSWER_LOST;
+
+    gateway.step("remove db-1").removeContainer("db");
 
     assertEquals(
-        Map.of("identity", "made-1"), Journal.read(folder.resolve("journal")).get(1).facts());
-    assertEquals(
-        List.of("web", "made-1"),
-        record().touched().stream().map(RunRecord.Touched::object).toList());
+        List.of(Entry.Kind.IMPACT, Entry.Kind.INTENT, Entry.Kind.UNKNOWN, Entry.Kind.DONE),
+        kinds());
+  }
+
+  @Test
+  void leaves_open_what_became_of_a_call_where_the_engine_does_not_come_back() {
+    engine.container("db", "running");
+    JournalledGateway gateway = gateway();
+    engine.beforeCall = () -> engine.away = 1000;
+    engine.next = SmallEngine.Next.NEVER_ARRIVES;
+
+    assertThrows(EngineException.class, () -> gateway.step("start db-1").kill("db"));
+
+    assertEquals(List.of(Entry.Kind.INTENT, Entry.Kind.UNKNOWN, Entry.Kind.FAILED), kinds());
+    assertEquals(List.of("kill db"), engine.calls);
+  }
+
+  @Test
+  void does_not_believe_what_it_cannot_see() {
+    engine.container("db", "running");
+    engine.next = SmallEngine.Next.IS_SAID_TO_BE_DONE;
+
+    EngineException lied =
+        assertThrows(EngineException.class, () -> gateway().step("hold").pause("db"));
+
+    assertTrue(lied.getMessage().contains("it is not paused"), lied.getMessage());
+    assertEquals(List.of(Entry.Kind.INTENT, Entry.Kind.FAILED), kinds());
+  }
+
+  @Test
+  void destroys_nothing_more_once_the_journal_is_broken_and_lets_the_recovery_go_on() {
+    engine.container("db", "running");
+    engine.container("web", "running");
+    JournalledGateway gateway = gateway();
+    gateway.step("remove db-1").removeContainer("db");
+    journal.close();
+    engine.beforeCall = () -> {};
+
+    assertThrows(
+        IllegalStateException.class, () -> gateway.step("remove web-1").removeContainer("web"));
+    gateway.step("start web-1").start("web");
+
+    assertEquals(List.of("removeContainer db", "start web"), engine.calls);
+    assertEquals(1, told.size(), "told once");
+    assertEquals(told, record().deviations());
+  }
+
+  @Test
+  void lifts_a_hold_though_no_line_can_be_written() {
+    engine.container("db", "paused");
+    JournalledGateway gateway = gateway();
+    journal.close();
+    engine.beforeCall = () -> {};
+
+    gateway.step(JournalledGateway.LIFT_THE_HOLD).unpause("db");
+
+    assertEquals(List.of("unpause db"), engine.calls);
   }
 
   private RunRecord record() {
@@ -149,11 +263,13 @@ class JournalledGatewayTest {
 
   @Test
   void writes_a_refused_call_down_without_the_secrets_in_its_reason() {
-    refusal = new EngineException("start db", "invalid environment hunter22", 400, null);
+    engine.container("db", "exited");
+    engine.next = SmallEngine.Next.IS_REFUSED;
+    engine.refusal = new EngineException("start db", "invalid environment hunter22", 400, null);
 
     assertThrows(EngineException.class, () -> gateway().step("start db-1").start("db"));
 
-    Entry last = Journal.read(folder.resolve("journal")).get(1);
+    Entry last = entries().get(1);
     assertEquals(Entry.Kind.FAILED, last.kind());
     assertEquals(
         "tried to start db but failed because: invalid environment [secret]",
@@ -163,6 +279,8 @@ class JournalledGatewayTest {
   @Test
   void marks_the_impact_once_and_before_the_first_destructive_call() {
     JournalledGateway gateway = gateway();
+    engine.container("db", "running");
+    engine.container("web", "running");
     gateway.step("hold db-1").pause("db");
     assertFalse(recorder.hasImpact());
     gateway.step("remove db-1").removeContainer("db");
@@ -178,6 +296,7 @@ class JournalledGatewayTest {
   @Test
   void makes_no_call_that_could_not_be_written_down() {
     JournalledGateway gateway = gateway();
+    engine.container("db", "running");
     journal.close();
 
     assertThrows(RuntimeException.class, () -> gateway.step("remove db-1").removeContainer("db"));
@@ -189,11 +308,12 @@ class JournalledGatewayTest {
   @Test
   void writes_no_argument_of_a_command_down_that_could_hold_a_secret() {
     gateway()
-        .commands("rebuild")
+        .commands("rebuild", "r1")
         .run(Command.of(Duration.ofSeconds(1), "docker", "compose", "-f", "a", "up", "hunter22"));
 
     assertEquals(List.of("INTENT docker compose -f a", "DONE docker compose -f a"), written());
     assertEquals(List.of("INTENT docker compose -f a"), onDiskAtCall.get(0));
+    assertEquals(Map.of(JournalledGateway.COMMAND_OF, "r1"), commanded.get(0).environment());
   }
 
   @Test
@@ -202,6 +322,7 @@ class JournalledGatewayTest {
     journal.close();
     journal = Journal.create(folder.resolve("failing"), "r1", clock, passed::add);
 
+    engine.container("db", "exited");
     gateway().step("start db-1").start("db");
 
     assertEquals(
@@ -210,7 +331,7 @@ class JournalledGatewayTest {
   }
 
   @Test
-  void an_answer_that_a_fail_point_loses_is_no_answer() {
+  void an_answer_that_a_fail_point_loses_is_no_answer_and_the_engine_is_asked() {
     journal.close();
     journal =
         Journal.create(
@@ -222,11 +343,11 @@ class JournalledGatewayTest {
                 throw new IOException("lost");
               }
             });
+    engine.container("db", "exited");
 
-    EngineException lost =
-        assertThrows(EngineException.class, () -> gateway().step("start db-1").start("db"));
+    gateway().step("start db-1").start("db");
 
-    assertEquals(0, lost.status());
-    assertEquals(1, onDiskAtCall.size(), "it was made");
+    assertEquals(List.of("start db"), engine.calls);
+    assertEquals(1, loss.count());
   }
 }

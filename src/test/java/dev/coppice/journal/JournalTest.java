@@ -69,12 +69,50 @@ class JournalTest {
   }
 
   @Test
-  void refuses_a_changed_line_at_the_one_after_it() throws Exception {
+  void refuses_a_changed_line() throws Exception {
     Files.writeString(file, Files.readString(file).replace("\"büro\"", "\"other\""));
 
     JournalException refused = assertThrows(JournalException.class, () -> Journal.read(file));
+    assertEquals(file + ":1: this line was changed after it was written", refused.getMessage());
+  }
+
+  @Test
+  void refuses_a_changed_last_line() throws Exception {
+    Files.writeString(file, Files.readString(file).replace("DONE", "FAILED"));
+
+    assertEquals(file + ":3: this line was changed after it was written", message());
+  }
+
+  @Test
+  void refuses_a_journal_of_another_format() throws Exception {
+    Path other = folder.resolve("other.ndjson");
+    try (Journal journal = Journal.create(other, "r1", RunClock.start(Time.SYSTEM))) {
+      journal.write(Entry.Kind.RUN, Map.of(Journal.FORMAT, "coppice.journal/v0"));
+    }
     assertEquals(
-        file + ":2: this line does not follow from the one before it", refused.getMessage());
+        other
+            + ":1: this journal has the format coppice.journal/v0, this version reads"
+            + " coppice.journal/v1",
+        assertThrows(JournalException.class, () -> Journal.read(other)).getMessage());
+  }
+
+  @Test
+  void tells_whose_a_damaged_journal_is_as_long_as_its_first_line_is_whole() throws Exception {
+    Files.writeString(file, Files.readString(file).replace("DONE", "FAILED"));
+    assertEquals("büro", Journal.first(file).orElseThrow().facts().get("project"));
+
+    Files.writeString(file, Files.readString(file).replace("büro", "other"));
+    assertTrue(Journal.first(file).isEmpty());
+  }
+
+  @Test
+  void sets_space_aside_until_it_is_closed() throws Exception {
+    Path reserve = folder.resolve("journal.ndjson.reserve");
+    try (Journal journal = Journal.reopen(file, "r1", RunClock.start(Time.SYSTEM))) {
+      journal.reserve();
+      assertEquals(1 << 20, Files.size(reserve));
+    }
+    assertTrue(Files.notExists(reserve));
   }
 
   @Test

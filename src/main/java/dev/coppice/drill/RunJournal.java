@@ -1,0 +1,94 @@
+package dev.coppice.drill;
+
+import dev.coppice.journal.Entry;
+import dev.coppice.journal.FailPoints;
+import dev.coppice.journal.Journal;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal as a run writes it. Before impact a line that cannot be written ends the run; after
+ * it users wait for their stack: that is told once, and the recovery goes on without.
+ */
+final class RunJournal {
+
+  private final Journal journal;
+  private final Recorder recorder;
+  private final Consumer<String> say;
+  private boolean broken;
+
+  RunJournal(Journal journal, Recorder recorder, Consumer<String> say) {
+    this.journal = journal;
+    this.recorder = recorder;
+    this.say = say;
+  }
+
+  void write(Entry.Kind kind, Map<String, String> facts) {
+    write(kind, null, null, null, facts);
+  }
+
+  /** Writes a line that goes without saying only where users would wait for it. */
+  void write(
+      Entry.Kind kind,
+      @Nullable String step,
+      @Nullable String call,
+      @Nullable String object,
+      Map<String, String> facts) {
+    write(kind, step, call, object, facts, recorder.hasImpact());
+  }
+
+  /**
+   * Writes a line.
+   *
+   * @param goesOn whether a line that cannot be written is done without
+   */
+  void write(
+      Entry.Kind kind,
+      @Nullable String step,
+      @Nullable String call,
+      @Nullable String object,
+      Map<String, String> facts,
+      boolean goesOn) {
+    try {
+      journal.write(kind, step, call, object, facts);
+    } catch (UncheckedIOException failure) {
+      if (!goesOn) {
+        throw failure;
+      }
+      tell(failure);
+    }
+  }
+
+  private void tell(UncheckedIOException failure) {
+    synchronized (this) {
+      if (broken) {
+        return;
+      }
+      broken = true;
+    }
+    String words =
+        "the journal cannot be written (%s): nothing more is destroyed, and the recovery goes on without it"
+            .formatted(failure.getCause() == null ? failure : failure.getCause().getMessage());
+    recorder.deviation(words);
+    say.accept(words);
+  }
+
+  /** Whether a line was lost: nothing may be destroyed any more that no line announces. */
+  synchronized boolean isBroken() {
+    return broken;
+  }
+
+  FailPoints failPoints() {
+    return journal.failPoints();
+  }
+
+  byte[] bytes() {
+    return journal.bytes();
+  }
+
+  void close() {
+    journal.close();
+  }
+}
