@@ -23,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PutBack implements Performer {
 
-  /** The setting of a PUT_BACK step that names the volume on the engine. */
-  public static final String VOLUME = "volume";
-
-  /** The setting of a PUT_BACK step that names the run whose copy is put back. */
-  public static final String FROM = "from";
-
   private static final int PIPE = 256 << 10;
 
   private final Engine engine;
@@ -51,8 +45,8 @@ public final class PutBack implements Performer {
 
   @Override
   public void perform(Step step) throws IOException, InterruptedException {
-    String volume = step.setting(VOLUME);
-    String from = step.setting(FROM);
+    String volume = step.setting(Step.VOLUME);
+    String from = step.setting(Step.FROM);
     RescueCopies.Copy copy =
         copies
             .of(from, step.object())

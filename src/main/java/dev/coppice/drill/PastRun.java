@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A run as its journal tells it. */
 public record PastRun(String id, List<Entry> entries) {
@@ -34,6 +36,10 @@ public record PastRun(String id, List<Entry> entries) {
   static final String PLAN = "planSha256";
   static final String COMMAND = "command";
   static final String STARTED = "startedAt";
+
+  /** Of an undo: the run whose rescue copies it puts back. */
+  static final String UNDOES = "undoes";
+
   private static final String UNFINISHED = String.valueOf(ExitCode.UNFINISHED);
 
   static final String NANOS = "startNanos";
@@ -118,6 +124,16 @@ public record PastRun(String id, List<Entry> entries) {
       return Optional.of(entries.get(0));
     }
     return entries.stream().filter(e -> e.kind() == Entry.Kind.IMPACT).findFirst();
+  }
+
+  /**
+   * Names of the volumes that it began to remove; whether it came to that, only the engine knows.
+   */
+  Set<String> removedVolumes() {
+    return entries.stream()
+        .filter(e -> e.kind() == Entry.Kind.INTENT && "remove volume".equals(e.call()))
+        .map(e -> String.valueOf(e.object()))
+        .collect(Collectors.toSet());
   }
 
   public boolean isDone(String step) {

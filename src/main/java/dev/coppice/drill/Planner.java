@@ -1,5 +1,6 @@
 package dev.coppice.drill;
 
+import dev.coppice.disaster.Disaster;
 import dev.coppice.disaster.Disasters;
 import dev.coppice.disaster.Losing;
 import dev.coppice.disaster.Ownership;
@@ -18,6 +19,7 @@ import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Container.Mounted;
 import dev.coppice.stack.Image;
+import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ public final class Planner {
 
   private static final String NOTHING_BEFORE =
       "the stack was not seen before: this is a recovery, not a drill";
+
+  private static final String UNDO = "an undo puts data back ";
 
   private static final String HEALTH_COMMAND = "Config.Healthcheck.Test";
 
@@ -57,7 +61,7 @@ public final class Planner {
                   .formatted(situation.stack().project()),
               "raise the stack first, or bring it back with `coppice recover`"));
     }
-    return plan("run", situation, losses, Set.of(), obstacles);
+    return plan("run", situation, losses, Set.of(), Undone.NOTHING, Map.of(), obstacles);
   }
 
   /**
@@ -81,7 +85,26 @@ public final class Planner {
         }
       }
     }
-    return plan("recover", situation, replaced, keep, obstacles);
+    return plan("recover", situation, replaced, keep, Undone.NOTHING, Map.of(), obstacles);
+  }
+
+  /**
+   * The plan by which a stack comes back with the data of a run's rescue copies. What is in those
+   * volumes now is copied first, and only what uses them is made anew.
+   */
+  public Plan undo(Situation situation, Undone undone) {
+    Stack stack = situation.stack();
+    Inventory inventory = situation.inventory();
+    List<Disaster> disasters = undone.disasters(stack, inventory);
+    List<Loss> losses = new ArrayList<>(Disasters.losses(disasters, stack, inventory));
+    if (!undone.finished()) {
+      Replacements.of(stack, inventory).stream()
+          .filter(loss -> losses.stream().noneMatch(l -> l.identity().equals(loss.identity())))
+          .forEach(losses::add);
+    }
+    List<Obstacle> obstacles = new ArrayList<>(undone.obstacles(situation));
+    obstacles.addAll(Ownership.obstacles(stack, inventory, disasters));
+    return plan("undo", situation, losses, Set.of(), undone, undone.putBack(), obstacles);
   }
 
   /**
@@ -92,10 +115,19 @@ public final class Planner {
    *     very run has restored
    */
   public Plan resumption(Situation situation, Plan original, Set<String> kept) {
-    Plan now = plan(original.command(), situation, List.of(), kept, List.of());
+    Plan now =
+        plan(
+            original.command(),
+            situation,
+            List.of(),
+            kept,
+            Undone.NOTHING,
+            Undone.putBack(original),
+            List.of());
     return new Plan(
         original.format(),
         original.command(),
+        original.undoes(),
         original.scenario(),
         original.scenarioSha256(),
         original.project(),
@@ -121,11 +153,16 @@ public final class Planner {
       Situation situation,
       List<Loss> losses,
       Set<String> keep,
+      Undone undone,
+      Map<String, String> putBack,
       List<Obstacle> found) {
     Scenario scenario = situation.scenario();
     Stack stack = situation.stack();
-    Missing missing = new Shortfall(stack, situation.inventory(), losses).missing();
-    WaysBack back = new WaysBack(situation, losses, missing.volumes(), keep);
+    Missing missing =
+        new Shortfall(stack, situation.inventory(), losses).missing().puttingBack(putBack);
+    List<Plan.Objective> objectives =
+        command.equals("undo") ? List.of() : objectives(scenario, missing);
+    WaysBack back = new WaysBack(situation, losses, missing.volumes(), keep, missing.putBack());
     List<Obstacle> obstacles = new ArrayList<>(found);
     obstacles.addAll(provision.refusals(stack, situation.engine()));
     obstacles.addAll(back.obstacles());
@@ -137,6 +174,7 @@ public final class Planner {
     return new Plan(
         Plan.FORMAT,
         command,
+        undone.run(),
         scenario.name(),
         scenario.sha256(),
         stack.project(),
@@ -148,13 +186,13 @@ public final class Planner {
         images(situation, missing),
         services(situation, losses),
         scenario.steadyState().probes().stream().map(Planner::planned).toList(),
-        objectives(scenario, missing),
+        objectives,
         leftInPlace(situation, losses),
-        inapplicable(command, objectives(scenario, missing), back),
+        inapplicable(command, objectives, losses, back),
         steps,
         obstacles.stream().distinct().toList(),
         scenario.steadyState().stableFor().toMillis(),
-        scenario.recovery().timeout().toMillis());
+        scenario.recovery().timeout().plus(undone.allowance()).toMillis());
   }
 
   private static List<RestorePoint> restorePoints(List<Scenario.Restore> restores) {
@@ -268,18 +306,29 @@ public final class Planner {
   }
 
   private static Map<Integer, String> inapplicable(
-      String command, List<Plan.Objective> objectives, WaysBack back) {
+      String command, List<Plan.Objective> objectives, List<Loss> losses, WaysBack back) {
     Map<Integer, String> reasons = new TreeMap<>();
     if (command.equals("recover")) {
       reasons.put(1, NOTHING_BEFORE);
       reasons.put(2, NOTHING_BEFORE);
       reasons.put(3, NOTHING_BEFORE);
     }
+    if (command.equals("undo")) {
+      reasons.put(1, UNDO + "whatever state the stack is in");
+      reasons.put(2, UNDO + "without a drill's negative control");
+    }
+    if (command.equals("undo") && losses.isEmpty()) {
+      reasons.put(3, "nothing stood in the way of what was put back");
+    }
     if (back.ways().isEmpty()) {
       reasons.put(9, "no volume is lost");
     }
     if (objectives.isEmpty()) {
-      reasons.put(11, "the scenario sets no objective for what comes back");
+      reasons.put(
+          11,
+          command.equals("undo")
+              ? "objectives are for a disaster, not for an undo"
+              : "the scenario sets no objective for what comes back");
     }
     return reasons;
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is checked before anything is touched. It only reads. */
 final class Preflight {
@@ -44,13 +45,19 @@ final class Preflight {
     this.configuration = configuration;
   }
 
-  /** Every obstacle, all at once; empty where the run may begin. */
-  List<Obstacle> obstacles() {
+  /**
+   * Every obstacle, all at once; empty where the run may begin.
+   *
+   * @param undone the run that is to be undone, null for a run that undoes none
+   */
+  List<Obstacle> obstacles(@Nullable PastRun undone) {
     List<Obstacle> obstacles = new ArrayList<>();
     obstacles.addAll(engine());
-    if (plan.command().equals("run")) {
+    if (plan.command().equals("run") || (undone != null && undone.isOver())) {
       obstacles.addAll(protection());
-      obstacles.addAll(unfinished());
+    }
+    if (!plan.command().equals("recover")) {
+      obstacles.addAll(unfinished(undone));
     }
     obstacles.addAll(wayBack());
     obstacles.addAll(space());
@@ -88,8 +95,9 @@ final class Preflight {
         configuration.allow());
   }
 
-  private List<Obstacle> unfinished() {
+  private List<Obstacle> unfinished(@Nullable PastRun undone) {
     return PastRun.unfinished(access.state()).stream()
+        .filter(run -> undone == null || !run.id().equals(undone.id()))
         .filter(run -> run.isOf(stack.project(), plan.engine().name(), plan.engine().rootDir()))
         .map(
             run ->

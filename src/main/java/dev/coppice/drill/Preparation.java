@@ -3,6 +3,8 @@ package dev.coppice.drill;
 import dev.coppice.compose.ComposeFiles;
 import dev.coppice.compose.ComposeStack;
 import dev.coppice.compose.LockFile;
+import dev.coppice.data.PutBack;
+import dev.coppice.data.RescueCopies;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
@@ -12,9 +14,12 @@ import dev.coppice.scenario.Scenario;
 import dev.coppice.scenario.UserConfiguration;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Stack;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** From a scenario to a run that could begin: describe, observe, plan, preflight. It only reads. */
 public final class Preparation {
@@ -65,6 +70,31 @@ public final class Preparation {
     return prepare((planner, situation) -> planner.recovery(situation, keep));
   }
 
+  /** Prepares to bring the stack back with the data of a run's rescue copies. */
+  public Prepared undo(PastRun past) {
+    List<RescueCopies.Copy> copies = new RescueCopies(access.state().rescueCopies()).of(past.id());
+    List<RescueCopies.Copy> lost =
+        copies.stream()
+            .filter(copy -> past.removedVolumes().contains(copy.manifest().volume()))
+            .toList();
+    Undone undone =
+        new Undone(
+            past.id(), past.isOver(), lost.stream().map(RescueCopies.Copy::manifest).toList());
+    Prepared prepared = prepare((planner, situation) -> planner.undo(situation, undone), past);
+    List<Obstacle> obstacles = new ArrayList<>(prepared.obstacles());
+    for (RescueCopies.Copy copy : lost) {
+      try {
+        PutBack.requireSound(copy);
+      } catch (IOException e) {
+        obstacles.add(
+            new Obstacle(
+                "%s cannot be put back: %s".formatted(copy.file(), e.getMessage()),
+                "go on without it: coppice resume, or coppice recover " + scenario.file()));
+      }
+    }
+    return prepared.with(obstacles);
+  }
+
   /**
    * Prepares to go on with an interrupted run.
    *
@@ -81,12 +111,17 @@ public final class Preparation {
   }
 
   private Prepared prepare(BiFunction<Planner, Situation, Plan> planning) {
+    return prepare(planning, null);
+  }
+
+  private Prepared prepare(
+      BiFunction<Planner, Situation, Plan> planning, @Nullable PastRun undone) {
     Situation situation = phases.time(Phase.OBSERVE, this::observed);
     Provision provision = provision();
     Plan plan = phases.time(Phase.PLAN, () -> planning.apply(new Planner(provision), situation));
     Preflight preflight =
         new Preflight(access, scenario, stack, situation.inventory(), plan, configuration);
-    List<Obstacle> obstacles = phases.time(Phase.PREFLIGHT, preflight::obstacles);
+    List<Obstacle> obstacles = phases.time(Phase.PREFLIGHT, () -> preflight.obstacles(undone));
     return new Prepared(access, scenario, stack, situation.inventory(), plan, provision, obstacles);
   }
 

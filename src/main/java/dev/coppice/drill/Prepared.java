@@ -23,6 +23,11 @@ public record Prepared(
     Provision provision,
     List<Obstacle> obstacles) {
 
+  /** The same with other obstacles. */
+  Prepared with(List<Obstacle> found) {
+    return new Prepared(access, scenario, stack, inventory, plan, provision, List.copyOf(found));
+  }
+
   /** Planning's view, with what stands now. */
   Situation situation(Inventory standing) {
     return new Situation(scenario, stack, standing, plan.engine());

@@ -108,6 +108,10 @@ public final class Runs {
     facts.put(PastRun.NONCE, frame.nonce());
     facts.put(PastRun.PLAN, frame.planSha256());
     facts.put(PastRun.COMMAND, frame.command());
+    String undoes = prepared.plan().undoes();
+    if (undoes != null) {
+      facts.put(PastRun.UNDOES, undoes);
+    }
     facts.put(PastRun.STARTED, order.clock().startedAt().toString());
     facts.put(PastRun.NANOS, String.valueOf(order.clock().startNanos()));
     return facts;

@@ -11,6 +11,7 @@ import dev.coppice.stack.VolumeDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ final class WaysBack {
   private final Situation situation;
   private final Scenario scenario;
   private final Set<String> made;
+  private final Map<String, String> putBack;
   private final List<WayBack> ways = new ArrayList<>();
   private final List<Restore> restores = new ArrayList<>();
   private final List<Obstacle> obstacles = new ArrayList<>();
@@ -30,11 +32,18 @@ final class WaysBack {
    *
    * @param made keys of the volumes that the rebuild makes
    * @param kept keys of volumes whose data the user wants to keep
+   * @param putBack keys of volumes whose data a rescue copy brings: to the run that made the copy
    */
-  WaysBack(Situation situation, List<Loss> losses, Set<String> made, Set<String> kept) {
+  WaysBack(
+      Situation situation,
+      List<Loss> losses,
+      Set<String> made,
+      Set<String> kept,
+      Map<String, String> putBack) {
     this.situation = situation;
     this.scenario = situation.scenario();
     this.made = made;
+    this.putBack = putBack;
     made.forEach(key -> named(key, lost(losses, name(key))));
     kept.forEach(this::kept);
     anonymous(losses);
@@ -55,6 +64,12 @@ final class WaysBack {
   }
 
   private void named(String key, boolean lost) {
+    String run = putBack.get(key);
+    if (run != null) {
+      // Whatever is in it now, nobody has agreed to lose it.
+      ways.add(new WayBack(name(key), key, WayBack.Way.PUT_BACK, null, lost, run));
+      return;
+    }
     boolean rescued = lost && !scenario.rescueNone().contains(key);
     Optional<Restore> restore = bringing(key);
     if (restore.isPresent()) {
@@ -101,7 +116,7 @@ final class WaysBack {
 
   private void restore(Restore restore) {
     Set<String> there = new TreeSet<>(restore.brings());
-    there.removeAll(made);
+    there.removeIf(key -> made.contains(key) && !putBack.containsKey(key));
     if (there.isEmpty()) {
       restores.add(restore);
     } else if (there.size() < restore.brings().size()) {

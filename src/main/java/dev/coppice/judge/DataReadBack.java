@@ -51,11 +51,14 @@ record DataReadBack() implements ConditionRule {
     if (way.way() == WayBack.Way.RESTORED) {
       restored(facts, way, doubts);
     }
+    if (way.way() == WayBack.Way.PUT_BACK) {
+      putBack(facts, way, doubts);
+    }
     List<Availability> readers =
         Availability.all(facts).stream()
             .filter(a -> !a.probe().survives() && a.probe().reads().contains(way.name()))
             .toList();
-    if (readers.isEmpty()) {
+    if (readers.isEmpty() && way.way() != WayBack.Way.PUT_BACK) {
       doubts.unclear(
           "Nothing reads the data of volume "
               + way.name()
@@ -84,6 +87,18 @@ record DataReadBack() implements ConditionRule {
     if (!facts.plan().inapplicable().containsKey(2) && !reader.failedWhileGone()) {
       doubts.unclear(
           probe + "did not fail while the data was gone, so its passing does not show the data.");
+    }
+  }
+
+  /** The step itself read back what it had written, and compared it with the copy. */
+  private static void putBack(Facts facts, WayBack way, Doubts doubts) {
+    if (!Steps.isDone(facts, "put back " + way.name())) {
+      doubts.fails(
+          "The rescue copy of volume "
+              + way.name()
+              + " was not put back and read back: step `put back "
+              + way.name()
+              + "` was not done.");
     }
   }
 

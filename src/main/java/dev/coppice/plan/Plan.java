@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a run will do and will be judged by, fixed before impact.
  *
- * @param command run, recover or resume
+ * @param command run, recover or undo
+ * @param undoes the run whose rescue copies an undo puts back, null otherwise
  * @param definitionSha256 hash of the stack's canonical form
  * @param rebuild native or compose
  * @param losses what will be lost, in order
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Plan(
     String format,
     String command,
+    @Nullable String undoes,
     String scenario,
     String scenarioSha256,
     String project,
@@ -68,15 +70,27 @@ public record Plan(
    * @param way how
    * @param backup the backup that is restored, null otherwise
    * @param rescued whether a rescue copy is made first
+   * @param from the run whose rescue copy is put back, null otherwise
    */
   public record WayBack(
-      String volume, String name, Way way, @Nullable String backup, boolean rescued) {
+      String volume,
+      String name,
+      Way way,
+      @Nullable String backup,
+      boolean rescued,
+      @Nullable String from) {
+
+    /** One by which nothing is put back. */
+    public WayBack(String volume, String name, Way way, @Nullable String backup, boolean rescued) {
+      this(volume, name, way, backup, rescued, null);
+    }
 
     /** The ways. */
     public enum Way {
       RESTORED,
       MAY_BE_EMPTY,
-      KEPT;
+      KEPT,
+      PUT_BACK;
 
       @Override
       public String toString() {

@@ -26,12 +26,15 @@ public final class PlanText {
     StringBuilder text = new StringBuilder();
     text.append(
         "Plan of %s for %s, rebuild: %s%n"
-            .formatted(plan.command(), plan.target(), plan.rebuild()));
+            .formatted(
+                plan.command() + (plan.undoes() == null ? "" : " " + plan.undoes()),
+                plan.target(),
+                plan.rebuild()));
     text.append(
         "engine %s at %s, root folder %s%n"
             .formatted(plan.engine().version(), plan.engine().endpoint(), plan.engine().rootDir()));
     section(text, "Lost" + counted(plan), plan.losses().stream().map(PlanText::loss));
-    section(text, "Way back of each volume", plan.wayBack().stream().map(PlanText::way));
+    section(text, "Way back of each volume", plan.wayBack().stream().map(way -> way(plan, way)));
     section(text, "Left in place by the disaster", plan.leftInPlace().stream().map(List::of));
     section(text, "Images", plan.images().stream().map(PlanText::image));
     section(text, "Services", plan.services().stream().map(PlanText::service));
@@ -94,18 +97,36 @@ public final class PlanText {
         loss.kind() + "", shortened(loss.name()), identity, loss.fate() + "", loss.why());
   }
 
-  private static List<String> way(WayBack way) {
+  private static List<String> way(Plan plan, WayBack way) {
     String back =
         switch (way.way()) {
           case RESTORED -> "restored from backup " + way.backup();
           case MAY_BE_EMPTY -> "may come back empty";
           case KEPT -> "its data is kept";
+          case PUT_BACK -> "put back from the rescue copy of run " + way.from();
         };
-    String rescue =
-        way.way() == WayBack.Way.KEPT
-            ? ""
-            : way.rescued() ? "a rescue copy is made first" : "no rescue copy is made";
-    return List.of(way.name(), back, rescue);
+    return List.of(way.name(), back, rescue(plan, way));
+  }
+
+  private static String rescue(Plan plan, WayBack way) {
+    if (way.way() == WayBack.Way.KEPT) {
+      return "";
+    }
+    if (way.rescued()) {
+      return way.way() == WayBack.Way.PUT_BACK
+          ? "what is in it now is copied first"
+          : way.name().contains(":")
+              ? "a rescue copy is made first, to look into: no undo puts it back"
+              : "a rescue copy is made first";
+    }
+    boolean lost =
+        plan.losses(Loss.Kind.VOLUME).anyMatch(loss -> loss.identity().equals(way.volume()));
+    if (!lost) {
+      return "no rescue copy is made: nothing of it is there";
+    }
+    return way.way() == WayBack.Way.RESTORED
+        ? "NO RESCUE COPY: what was written after the backup is lost for good"
+        : "NO RESCUE COPY: all that is in it is lost for good";
   }
 
   /** The one place where a digest stands in full. */

@@ -43,4 +43,10 @@ public record Step(
   public static final String NUMBER = "number";
   public static final String DIGEST = "digest";
   public static final String REFERENCE = "reference";
+
+  /** Of a PUT_BACK step: the volume's name on the engine. */
+  public static final String VOLUME = "volume";
+
+  /** Of a PUT_BACK step: the run whose rescue copy it is. */
+  public static final String FROM = "from";
 }

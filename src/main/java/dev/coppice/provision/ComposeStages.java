@@ -38,6 +38,7 @@ final class ComposeStages {
   List<Step> steps() {
     networks();
     shared.volumes().forEach(this::add);
+    shared.putBacks().forEach(this::add);
     shared.pulls().forEach(this::add);
     done.addAll(steps.keySet());
     while (!waiting.isEmpty()) {

@@ -41,6 +41,7 @@ final class RebuildGraph {
     List<Step> all = new ArrayList<>();
     all.addAll(steps.networks());
     all.addAll(steps.volumes());
+    all.addAll(steps.putBacks());
     all.addAll(steps.pulls());
     missing.create().forEach(replica -> all.add(create(replica)));
     steps.replicas().forEach(replica -> all.add(start(replica)));

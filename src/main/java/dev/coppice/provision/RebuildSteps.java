@@ -1,5 +1,6 @@
 package dev.coppice.provision;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
@@ -54,6 +55,31 @@ record RebuildSteps(Stack stack, Missing missing) {
         .toList();
   }
 
+  /** Data comes before anything that mounts it: a container that is made may fill it first. */
+  List<Step> putBacks() {
+    return missing.putBack().entrySet().stream()
+        .map(
+            copy ->
+                new Step(
+                    "put back " + copy.getKey(),
+                    Phase.REBUILD,
+                    Verb.PUT_BACK,
+                    copy.getKey(),
+                    "its data is in the rescue copy of run " + copy.getValue(),
+                    List.of("create volume " + copy.getKey()),
+                    Map.of(
+                        Step.VOLUME,
+                        requireNonNull(stack.volumes().get(copy.getKey())).name(),
+                        Step.FROM,
+                        copy.getValue())))
+        .toList();
+  }
+
+  /** The step after which a volume holds what it is to hold. */
+  private String ready(String volume) {
+    return (missing.putBack().containsKey(volume) ? "put back " : "create volume ") + volume;
+  }
+
   /** One pull for each reference, however many services share it. */
   List<Step> pulls() {
     Map<String, List<Service>> byImage =
@@ -90,7 +116,7 @@ record RebuildSteps(Stack stack, Missing missing) {
         .forEach(key -> waits.add("create network " + key));
     RebuildGraph.volumesOf(service)
         .filter(missing.volumes()::contains)
-        .forEach(key -> waits.add("create volume " + key));
+        .forEach(key -> waits.add(ready(key)));
     boolean pulled =
         missing.pulls().stream()
             .anyMatch(other -> stack.service(other).image().equals(service.image()));

@@ -25,6 +25,7 @@ class ConsentTest {
     return new Plan(
         Plan.FORMAT,
         "run",
+        null,
         "s",
         "0",
         "shop",

@@ -80,7 +80,7 @@ Lost: 5 containers, 1 network, 2 volumes, 6 images
 
 Way back of each volume
   orders    restored from backup orders  a rescue copy is made first
-  web:/tmp  may come back empty          a rescue copy is made first
+  web:/tmp  may come back empty          a rescue copy is made first, to look into: no undo puts it back
 
 Images
   r/api:1  pulled from its registry  DIGEST

@@ -229,6 +229,7 @@ final class FactsOf {
         new Plan(
             Plan.FORMAT,
             command,
+            null,
             "s",
             "sha",
             "shop",
