@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.drill.Opened;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.Recovery;
 import dev.coppice.drill.RefusedException;
@@ -58,7 +59,10 @@ final class RecoverCommand implements Callable<Integer> {
         throw new RefusedException(prepared.obstacles());
       }
       Consent.compare(prepared.plan(), options.confirm);
-      return session.carryOut(bench, prepared, clock, run -> new Recovery(run).carryOut());
+      try (Opened opened = bench.opened(clock, "recover")) {
+        return session.carryOut(
+            opened, bench, prepared, clock, run -> new Recovery(run).carryOut());
+      }
     }
   }
 

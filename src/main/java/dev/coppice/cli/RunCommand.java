@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.drill.Drill;
+import dev.coppice.drill.Opened;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.evidence.RunClock;
@@ -40,13 +41,14 @@ final class RunCommand implements Callable<Integer> {
   private int carryOut(Session session) {
     RunClock clock = RunClock.start(Time.SYSTEM);
     try (Workbench bench = Workbench.open(file, common.failPoints());
-        RunLock held = bench.claim(session.holder("run", file))) {
-      Prepared prepared = bench.preparation().drill();
+        RunLock held = bench.claim(session.holder("run", file));
+        Opened opened = bench.opened(clock, "run")) {
+      Prepared prepared = bench.preparation().drill(opened);
       if (!prepared.obstacles().isEmpty()) {
         throw new RefusedException(prepared.obstacles());
       }
       bench.phases().time(Phase.CONFIRM, () -> session.askConsent(prepared.plan()));
-      return session.carryOut(bench, prepared, clock, run -> new Drill(run).carryOut());
+      return session.carryOut(opened, bench, prepared, clock, run -> new Drill(run).carryOut());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import dev.coppice.drill.Ending;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
+import dev.coppice.drill.Opened;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.Progress;
 import dev.coppice.drill.RefusedException;
@@ -138,8 +139,13 @@ final class Session {
   }
 
   /** Begins a run and carries it out to its last words. */
-  int carryOut(Workbench bench, Prepared prepared, RunClock clock, Function<Run, Ending> work) {
-    return carryOut(Runs.begin(prepared, order(bench, clock), progress(clock)), work);
+  int carryOut(
+      Opened opened,
+      Workbench bench,
+      Prepared prepared,
+      RunClock clock,
+      Function<Run, Ending> work) {
+    return carryOut(Runs.begin(opened, prepared, order(bench, clock), progress(clock)), work);
   }
 
   /** Carries out a run that has begun; what breaks it leaves it to be resumed. */

@@ -4,12 +4,14 @@ import dev.coppice.compose.Compose;
 import dev.coppice.compose.EngineEndpoint;
 import dev.coppice.drill.Access;
 import dev.coppice.drill.HashKey;
+import dev.coppice.drill.Opened;
 import dev.coppice.drill.PhaseLog;
 import dev.coppice.drill.Preparation;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.engine.DockerEngine;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Redaction;
+import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.FailPoints;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
@@ -150,6 +152,11 @@ final class Workbench implements AutoCloseable {
 
   PhaseLog phases() {
     return phases;
+  }
+
+  /** A run with a name and a journal. */
+  Opened opened(RunClock clock, String command) {
+    return Opened.open(access, scenario, stack, clock, key, command);
   }
 
   Preparation preparation() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ public record PastRun(String id, List<Entry> entries) {
 
   public static final String JOURNAL = "journal.ndjson";
 
-  /** Names of what the first entry of a journal tells. */
+  /** Names of what the first entries of a journal tell. */
   static final String TOOL = "tool";
 
   static final String PROJECT = "project";
@@ -33,6 +34,10 @@ public record PastRun(String id, List<Entry> entries) {
   static final String BUNDLE = "bundle";
   static final String REPORTS = "reports";
   static final String NONCE = "nonce";
+
+  /** Identities of the stack's containers that ran when the stack was observed. */
+  static final String RAN = "ran";
+
   static final String PLAN = "planSha256";
   static final String COMMAND = "command";
   static final String STARTED = "startedAt";
@@ -59,7 +64,9 @@ public record PastRun(String id, List<Entry> entries) {
       return Optional.empty();
     }
     PastRun run = new PastRun(id, entries);
-    run.requireThisTool(journal);
+    if (!run.isOver()) {
+      run.requireThisTool(journal);
+    }
     return Optional.of(run);
   }
 
@@ -86,9 +93,26 @@ public record PastRun(String id, List<Entry> entries) {
     return unfinished;
   }
 
-  /** What the first entry tells, by name; empty text where it does not. */
+  /** What the entries at its beginning tell, by name; empty text where none does. */
   public String fact(String name) {
-    return entries.get(0).facts().getOrDefault(name, "");
+    return entries.stream()
+        .filter(entry -> entry.kind() == Entry.Kind.RUN)
+        .map(entry -> entry.facts().get(name))
+        .filter(Objects::nonNull)
+        .map(String::valueOf)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Whether it came so far that it could touch anything. */
+  public boolean hasBegun() {
+    return !fact(BUNDLE).isEmpty();
+  }
+
+  /** Identities of the stack's containers that ran when the stack was observed. */
+  List<String> ran() {
+    String ran = fact(RAN);
+    return ran.isEmpty() ? List.of() : List.of(ran.split(" "));
   }
 
   /** The folder that it wrote last: a resumed run writes one of its own. */
@@ -97,6 +121,7 @@ public record PastRun(String id, List<Entry> entries) {
         entries.stream()
             .filter(entry -> entry.kind() == Entry.Kind.RUN)
             .map(entry -> entry.facts().getOrDefault(BUNDLE, ""))
+            .filter(folder -> !folder.isEmpty())
             .reduce("", (first, last) -> last));
   }
 
@@ -121,6 +146,9 @@ public record PastRun(String id, List<Entry> entries) {
 
   public Optional<Entry> impact() {
     if (fact(COMMAND).equals("recover")) {
+      if (!hasBegun()) {
+        return Optional.empty();
+      }
       return Optional.of(entries.get(0));
     }
     return entries.stream().filter(e -> e.kind() == Entry.Kind.IMPACT).findFirst();

@@ -49,15 +49,16 @@ final class Preflight {
    * Every obstacle, all at once; empty where the run may begin.
    *
    * @param undone the run that is to be undone, null for a run that undoes none
+   * @param own id of the run that asks; empty where none does
    */
-  List<Obstacle> obstacles(@Nullable PastRun undone) {
+  List<Obstacle> obstacles(@Nullable PastRun undone, String own) {
     List<Obstacle> obstacles = new ArrayList<>();
     obstacles.addAll(engine());
     if (plan.command().equals("run") || (undone != null && undone.isOver())) {
       obstacles.addAll(protection());
     }
     if (!plan.command().equals("recover")) {
-      obstacles.addAll(unfinished(undone));
+      obstacles.addAll(unfinished(undone, own));
     }
     obstacles.addAll(wayBack());
     obstacles.addAll(space());
@@ -95,9 +96,10 @@ final class Preflight {
         configuration.allow());
   }
 
-  private List<Obstacle> unfinished(@Nullable PastRun undone) {
+  private List<Obstacle> unfinished(@Nullable PastRun undone, String own) {
     return PastRun.unfinished(access.state()).stream()
         .filter(run -> undone == null || !run.id().equals(undone.id()))
+        .filter(run -> !run.id().equals(own))
         .filter(run -> run.isOf(stack.project(), plan.engine().name(), plan.engine().rootDir()))
         .map(
             run ->

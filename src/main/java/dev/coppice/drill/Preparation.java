@@ -57,8 +57,14 @@ public final class Preparation {
     return stack;
   }
 
+  /** Prepares a drill that is only shown. */
   public Prepared drill() {
-    return prepare((planner, situation) -> planner.drill(situation));
+    return prepare((planner, situation) -> planner.drill(situation), null, null);
+  }
+
+  /** Prepares a drill; what runs when it is observed is written down. */
+  public Prepared drill(Opened opened) {
+    return prepare((planner, situation) -> planner.drill(situation), null, opened);
   }
 
   /**
@@ -67,7 +73,7 @@ public final class Preparation {
    * @param keep keys of volumes whose data stays as it is
    */
   public Prepared recovery(Set<String> keep) {
-    return prepare((planner, situation) -> planner.recovery(situation, keep));
+    return prepare((planner, situation) -> planner.recovery(situation, keep), null, null);
   }
 
   /** Prepares to bring the stack back with the data of a run's rescue copies. */
@@ -80,7 +86,8 @@ public final class Preparation {
     Undone undone =
         new Undone(
             past.id(), past.isOver(), lost.stream().map(RescueCopies.Copy::manifest).toList());
-    Prepared prepared = prepare((planner, situation) -> planner.undo(situation, undone), past);
+    Prepared prepared =
+        prepare((planner, situation) -> planner.undo(situation, undone), past, null);
     List<Obstacle> obstacles = new ArrayList<>(prepared.obstacles());
     for (RescueCopies.Copy copy : lost) {
       try {
@@ -110,18 +117,21 @@ public final class Preparation {
         access, scenario, stack, situation.inventory(), plan, provision, preflight.wayBack());
   }
 
-  private Prepared prepare(BiFunction<Planner, Situation, Plan> planning) {
-    return prepare(planning, null);
-  }
-
   private Prepared prepare(
-      BiFunction<Planner, Situation, Plan> planning, @Nullable PastRun undone) {
+      BiFunction<Planner, Situation, Plan> planning,
+      @Nullable PastRun undone,
+      @Nullable Opened opened) {
     Situation situation = phases.time(Phase.OBSERVE, this::observed);
+    if (opened != null) {
+      opened.observed(stack, situation.inventory());
+    }
     Provision provision = provision();
     Plan plan = phases.time(Phase.PLAN, () -> planning.apply(new Planner(provision), situation));
     Preflight preflight =
         new Preflight(access, scenario, stack, situation.inventory(), plan, configuration);
-    List<Obstacle> obstacles = phases.time(Phase.PREFLIGHT, () -> preflight.obstacles(undone));
+    List<Obstacle> obstacles =
+        phases.time(
+            Phase.PREFLIGHT, () -> preflight.obstacles(undone, opened == null ? "" : opened.id()));
     return new Prepared(access, scenario, stack, situation.inventory(), plan, provision, obstacles);
   }
 

@@ -7,23 +7,14 @@ import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord;
 import dev.coppice.journal.Entry;
-import dev.coppice.journal.Journal;
 import dev.coppice.plan.Plan;
 import dev.coppice.scenario.Scenario;
-import dev.coppice.stack.EngineIdentity;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Begins runs: gives them a name, a nonce, a journal and a folder. */
+/** Begins runs: gives them a folder for their records. */
 public final class Runs {
-
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private Runs() {}
 
@@ -45,43 +36,47 @@ public final class Runs {
       Halt halt) {}
 
   /** Begins a run: from here on it leaves records. */
-  public static Run begin(Prepared prepared, Order order, Progress progress) {
-    String id = STAMP.format(order.clock().startedAt()) + "-" + random(2);
+  public static Run begin(Opened opened, Prepared prepared, Order order, Progress progress) {
     Plan plan = prepared.plan();
-    Path folder = order.reports().resolve(plan.scenario()).resolve(id).toAbsolutePath();
+    Path folder = order.reports().resolve(plan.scenario()).resolve(opened.id()).toAbsolutePath();
     BundleSpace.require(folder);
     Bundle bundle = Bundle.create(folder, order.redaction());
     bundle.write(Bundle.PLAN, plan);
-    RunFrame frame = frame(prepared, order, id, Hash.sha256(Json.pretty(plan, order.redaction())));
-    Path own = prepared.access().state().makeRun(id);
-    order.key().keep(own);
-    Bundle.of(own, order.redaction()).write(Bundle.PLAN, plan);
-    Journal journal =
-        Journal.create(
-            own.resolve(PastRun.JOURNAL), id, order.clock(), prepared.access().failPoints());
+    RunFrame frame =
+        frame(opened, prepared, order, Hash.sha256(Json.pretty(plan, order.redaction())));
+    Bundle.of(opened.folder(), order.redaction()).write(Bundle.PLAN, plan);
+    Recorder recorder = new Recorder(order.clock());
+    recorder.phases(order.phases().on(order.clock()));
+    if (plan.command().equals("recover")) {
+      recorder.impactAtStart();
+    } else {
+      bundle.write(Bundle.BEFORE, prepared.inventory());
+    }
+    Run run =
+        new Run(
+            prepared,
+            frame,
+            order.clock(),
+            opened.journal(),
+            recorder,
+            bundle,
+            order.halt(),
+            progress);
     try {
-      journal.write(Entry.Kind.RUN, facts(prepared, order, frame, bundle));
-      Recorder recorder = new Recorder(order.clock());
-      recorder.phases(order.phases().on(order.clock()));
-      if (plan.command().equals("recover")) {
-        recorder.impactAtStart();
-      } else {
-        bundle.write(Bundle.BEFORE, prepared.inventory());
-      }
-      return new Run(
-          prepared, frame, order.clock(), journal, recorder, bundle, order.halt(), progress);
+      // Last: one that has not begun touched nothing, and its journal goes again.
+      opened.journal().write(Entry.Kind.RUN, facts(prepared, order, frame, bundle));
+      opened.begins();
+      return run;
     } catch (RuntimeException failure) {
-      // It has touched nothing: the next run must not be told to resume this one.
-      journal.write(Entry.Kind.END, PastRun.exitFact(ExitCode.REFUSED));
-      journal.close();
+      run.close();
       throw failure;
     }
   }
 
-  private static RunFrame frame(Prepared prepared, Order order, String id, String planSha256) {
+  private static RunFrame frame(Opened opened, Prepared prepared, Order order, String planSha256) {
     Scenario scenario = prepared.scenario();
     return new RunFrame(
-        id,
+        opened.id(),
         prepared.plan().command(),
         new RunRecord.ScenarioFile(
             scenario.name(), scenario.description(), scenario.file().toString(), scenario.sha256()),
@@ -89,37 +84,20 @@ public final class Runs {
         prepared.plan().engine(),
         Provenance.definition(prepared.access().commands(), prepared.stack().folder()),
         Provenance.operator(prepared.access().environment(), order.terminal()),
-        random(16),
+        opened.nonce(),
         planSha256);
   }
 
   private static Map<String, String> facts(
       Prepared prepared, Order order, RunFrame frame, Bundle bundle) {
-    EngineIdentity engine = frame.engine();
     Map<String, String> facts = new TreeMap<>();
-    facts.put(PastRun.TOOL, frame.tool().version());
-    facts.put(PastRun.PROJECT, prepared.stack().project());
-    facts.put(PastRun.ENGINE, engine.name());
-    facts.put(PastRun.ROOT_DIR, engine.rootDir());
-    facts.put(PastRun.ENDPOINT, engine.endpoint());
-    facts.put(PastRun.SCENARIO, prepared.scenario().file().toString());
     facts.put(PastRun.BUNDLE, bundle.folder().toString());
     facts.put(PastRun.REPORTS, order.reports().toAbsolutePath().toString());
-    facts.put(PastRun.NONCE, frame.nonce());
     facts.put(PastRun.PLAN, frame.planSha256());
-    facts.put(PastRun.COMMAND, frame.command());
     String undoes = prepared.plan().undoes();
     if (undoes != null) {
       facts.put(PastRun.UNDOES, undoes);
     }
-    facts.put(PastRun.STARTED, order.clock().startedAt().toString());
-    facts.put(PastRun.NANOS, String.valueOf(order.clock().startNanos()));
     return facts;
-  }
-
-  private static String random(int bytes) {
-    byte[] random = new byte[bytes];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
   }
 }
