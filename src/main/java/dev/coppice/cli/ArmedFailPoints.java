@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.journal.FailPoints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,19 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fail points as a test arms them: {@code NAME[:N][=ACTION]} in {@value #POINTS}, several joined by
- * commas, strikes at the N-th passing of a point. Each passing is noted in the file that {@value
- * #SEEN} names, so that a test learns which points there are.
+ * commas, strikes at the N-th passing of a point. The name {@value #ANY} stands for the first
+ * passing that the file named by {@value #SPARED} does not hold. Each passing is noted in the file
+ * that {@value #SEEN} names, so that a test learns which points there are.
  */
 final class ArmedFailPoints implements FailPoints {
 
   static final String POINTS = "COPPICE_FAIL_POINT";
   static final String SEEN = "COPPICE_FAIL_POINTS_SEEN";
+  static final String SPARED = "COPPICE_FAIL_POINTS_SPARED";
+  static final String ANY = "any";
 
   private static final Pattern ARMED = Pattern.compile("([a-z.-]+)(?::(\\d+))?(?:=([a-z-]+))?");
   private static final int KILLED = 137;
@@ -53,11 +58,13 @@ final class ArmedFailPoints implements FailPoints {
 
   private final Map<Passing, Action> armed;
   private final @Nullable Path seen;
+  private final Set<String> spared;
   private final Map<String, Integer> passed = new HashMap<>();
 
-  private ArmedFailPoints(Map<Passing, Action> armed, @Nullable Path seen) {
+  private ArmedFailPoints(Map<Passing, Action> armed, @Nullable Path seen, Set<String> spared) {
     this.armed = armed;
     this.seen = seen;
+    this.spared = spared;
   }
 
   /**
@@ -78,7 +85,16 @@ final class ArmedFailPoints implements FailPoints {
       }
     }
     String seen = environment.get(SEEN);
-    return new ArmedFailPoints(armed, seen == null ? null : Path.of(seen));
+    return new ArmedFailPoints(
+        armed, seen == null ? null : Path.of(seen), spared(environment.get(SPARED)));
+  }
+
+  private static Set<String> spared(@Nullable String file) {
+    try {
+      return file == null ? Set.of() : Set.copyOf(Files.readAllLines(Path.of(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to read " + SPARED, e);
+    }
   }
 
   @Override
@@ -87,7 +103,7 @@ final class ArmedFailPoints implements FailPoints {
     Action action;
     synchronized (this) {
       passing = new Passing(point, passed.merge(point, 1, Integer::sum));
-      action = armed.get(passing);
+      action = armed.getOrDefault(passing, unlessSpared(passing));
       note(passing + (action == null ? "" : " " + action));
       if (action == Action.KILL) {
         // While nobody else passes a point: what was noted is what was passed.
@@ -97,6 +113,12 @@ final class ArmedFailPoints implements FailPoints {
     if (action != null) {
       strike(passing, action);
     }
+  }
+
+  private @Nullable Action unlessSpared(Passing passing) {
+    String family = passing.point().substring(0, passing.point().indexOf('.'));
+    boolean isSpared = spared.contains(passing.toString()) || spared.contains(family);
+    return isSpared ? null : armed.get(new Passing(ANY, 1));
   }
 
   private void strike(Passing passing, Action action) throws IOException {

@@ -53,6 +53,20 @@ class ArmedFailPointsTest {
   }
 
   @Test
+  void strike_at_the_first_passing_that_is_not_spared() throws IOException {
+    Path spared = folder.resolve("spared");
+    Files.write(spared, List.of("engine.start.before:1", "read"));
+    FailPoints points =
+        ArmedFailPoints.of(
+            Map.of(ArmedFailPoints.POINTS, "any=io-error", ArmedFailPoints.SPARED, spared + ""));
+
+    points.reached("engine.start.before");
+    points.reached("read.image.before");
+    points.reached("read.image.before");
+    assertThrows(IOException.class, () -> points.reached("engine.start.before"));
+  }
+
+  @Test
   @Timeout(20)
   void hold_until_they_are_let_go() throws Exception {
     FailPoints points = armed("engine.kill.after=hold");

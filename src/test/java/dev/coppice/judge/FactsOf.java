@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its times, in milliseconds since its start: baseline 0, rescue 5000, impact 6000, gone 7000,
  * rebuild 8000, back 13000, verify 13500, end 18000.
  */
-final class FactsOf {
+public final class FactsOf {
 
   static final double IMPACT = 6_000;
   static final double GONE = 7_000;
@@ -73,7 +73,7 @@ final class FactsOf {
   List<ObservedEvent> events = new ArrayList<>();
 
   /** All was lost, all came back, and every probe saw it. */
-  static FactsOf honest() {
+  public static FactsOf honest() {
     FactsOf facts = new FactsOf();
     facts.service(
         new ExpectedService("db", 1, false, true, "reg/db:1", Ids.digest("db"), true, List.of()));
@@ -218,7 +218,7 @@ final class FactsOf {
     events.add(new ObservedEvent(at, 0, "container", action, id, true, attributes));
   }
 
-  Facts build() {
+  public Facts build() {
     List<ImageSource> images =
         List.of(
             new ImageSource("reg/db:1", null, null, true),

@@ -52,6 +52,24 @@ public final class TestEngine implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Pattern PUSHED = Pattern.compile("digest: (sha256:[0-9a-f]{64})");
   private static final Pattern DIGEST = Pattern.compile("sha256:([0-9a-f]{64})");
+
+  /**
+   * Stands before dockerd on the path of the engine's container and starts it again whenever it
+   * died, with the same address and the same folders.
+   */
+  private static final String SUPERVISOR =
+      """
+      #!/bin/sh
+      trap 'kill $dockerd; exit' TERM
+      while true; do
+        while [ -e /run/stay-down ]; do sleep 0.1; done
+        rm -f /var/run/docker.pid
+        /usr/sbin/dockerd "$@" &
+        dockerd=$!
+        wait $dockerd
+      done
+      """;
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final GenericContainer<?> container;
@@ -72,44 +90,54 @@ public final class TestEngine implements AutoCloseable {
 
   /** An engine with nothing on it. */
   public static TestEngine fresh() {
-    return fresh("{}");
+    return fresh("{}", "");
+  }
+
+  /** An engine with nothing on it that comes up again after {@link #kill()}. */
+  public static TestEngine freshToBeKilled() {
+    return fresh("{}", SUPERVISOR);
   }
 
   /** An engine with nothing on it that keeps its images in containerd's store. */
   public static TestEngine freshWithContainerdStore() {
-    return fresh("{\"features\": {\"containerd-snapshotter\": true}}");
+    return fresh("{\"features\": {\"containerd-snapshotter\": true}}", "");
   }
 
   @SuppressWarnings("resource") // Handed to the caller, or closed by the JVM's end.
-  private static TestEngine fresh(String settings) {
+  private static TestEngine fresh(String settings, String supervisor) {
     try {
       DockerClientFactory.instance().client().inspectImageCmd(IMAGE).exec();
     } catch (NotFoundException e) {
       throw new IllegalStateException(
           "the image " + IMAGE + " is not there: run script/bootstrap, which makes it", e);
     }
-    TestEngine engine = new TestEngine(started(settings));
+    TestEngine engine = new TestEngine(started(settings, supervisor));
     Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
     return engine;
   }
 
   /** A machine may lack capabilities that "privileged" asks for: then all that it has will do. */
-  private static GenericContainer<?> started(String settings) {
-    GenericContainer<?> privileged = configured(settings).withPrivilegedMode(true);
+  private static GenericContainer<?> started(String settings, String supervisor) {
+    GenericContainer<?> privileged = configured(settings, supervisor).withPrivilegedMode(true);
     try {
       privileged.start();
       return privileged;
     } catch (ContainerLaunchException e) {
       privileged.stop();
       GenericContainer<?> capable =
-          configured(settings).withCreateContainerCmdModifier(TestEngine::withCapabilities);
+          configured(settings, supervisor)
+              .withCreateContainerCmdModifier(TestEngine::withCapabilities);
       capable.start();
       return capable;
     }
   }
 
-  private static GenericContainer<?> configured(String settings) {
-    return new GenericContainer<>(IMAGE)
+  private static GenericContainer<?> configured(String settings, String supervisor) {
+    GenericContainer<?> engine = new GenericContainer<>(IMAGE);
+    if (!supervisor.isEmpty()) {
+      engine.withCopyToContainer(Transferable.of(supervisor, 0755), "/usr/local/sbin/dockerd");
+    }
+    return engine
         .withExposedPorts(PORT)
         .withCopyToContainer(Transferable.of(settings), "/etc/docker/daemon.json")
         .withLabel("dev.coppice.test", "engine")
@@ -193,7 +221,9 @@ public final class TestEngine implements AutoCloseable {
     String address = ip() + ":5000";
     if (!hasRegistry) {
       load(testImage("registry"));
-      docker("run", "-d", "--name", "bystander-registry", "-p", "5000:5000", REGISTRY);
+      // Back by itself where a test kills the engine.
+      String name = "bystander-registry";
+      docker("run", "-d", "--restart", "always", "--name", name, "-p", "5000:5000", REGISTRY);
       awaitRegistry(address);
       hasRegistry = true;
     }
@@ -291,6 +321,34 @@ public final class TestEngine implements AutoCloseable {
     List<String> argv = new ArrayList<>(List.of("docker", "-H", endpoint()));
     argv.addAll(List.of(arguments));
     return new SystemCommands().run(Command.of(TIMEOUT, argv.toArray(String[]::new)));
+  }
+
+  /** Kill: only an engine that was made for it comes up again, after {@link #raise()}. */
+  public void kill() {
+    inside("touch /run/stay-down; kill -9 $(cat /var/run/docker.pid)");
+  }
+
+  /** Lets the engine come up again that was killed, and waits until it answers. */
+  public void raise() {
+    inside("rm -f /run/stay-down");
+    Awaitility.await()
+        .atMost(TIMEOUT)
+        .pollInterval(Duration.ofMillis(100))
+        .dontCatchUncaughtExceptions()
+        .until(() -> tryDocker("version").succeeded());
+  }
+
+  private void inside(String script) {
+    try {
+      var result = container.execInContainer("sh", "-c", script);
+      if (result.getExitCode() != 0) {
+        throw new IllegalStateException(script + ": " + result.getStderr());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Ends the engine and all that is on it. */
