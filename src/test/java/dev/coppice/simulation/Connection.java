@@ -3,6 +3,7 @@ package dev.coppice.simulation;
 import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.EngineException;
+import dev.coppice.engine.TarSource;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.EngineEvent;
 import dev.coppice.stack.EngineIdentity;
@@ -210,8 +211,7 @@ final class Connection implements Engine, EngineChanges {
     return read("listen to the engine", () -> subscribed(listener, lost));
   }
 
-  private Subscription subscribed(
-      Consumer<EngineEvent> listener, Consumer<EngineException> lost) {
+  private Subscription subscribed(Consumer<EngineEvent> listener, Consumer<EngineException> lost) {
     Consumer<EngineEvent> alive =
         event -> {
           if (!time.isDead()) {
@@ -276,6 +276,11 @@ final class Connection implements Engine, EngineChanges {
   @Override
   public void putArchive(String container, String path, byte[] tar) {
     change("put files into " + container, () -> engine.putArchive(container, path, tar));
+  }
+
+  @Override
+  public void putArchive(String container, String path, TarSource tar) {
+    change("put archive into " + container, () -> engine.putArchive(container, path, tar));
   }
 
   @Override

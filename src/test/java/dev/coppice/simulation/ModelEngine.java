@@ -2,10 +2,14 @@ package dev.coppice.simulation;
 
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.EngineException;
+import dev.coppice.engine.TarSource;
 import dev.coppice.stack.Container.Mounted;
 import dev.coppice.stack.EngineEvent;
 import dev.coppice.stack.ImageName;
 import dev.coppice.stack.Tree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -175,8 +179,7 @@ final class ModelEngine implements EngineChanges {
   @Override
   public void tag(String image, String reference) {
     ModelImage found =
-        image(image)
-            .orElseThrow(() -> refused("tag " + image, 404, "No such image: " + image));
+        image(image).orElseThrow(() -> refused("tag " + image, 404, "No such image: " + image));
     String tag = ImageName.parse(reference).tagged();
     images.values().forEach(other -> other.tags.remove(tag));
     found.tags.add(tag);
@@ -250,7 +253,8 @@ final class ModelEngine implements EngineChanges {
     String doing = "connect container " + container + " to network " + network;
     ModelContainer found = required(doing, container);
     ModelNetwork to =
-        network(network).orElseThrow(() -> refused(doing, 404, "network " + network + " not found"));
+        network(network)
+            .orElseThrow(() -> refused(doing, 404, "network " + network + " not found"));
     if (found.networks.containsKey(to.name())) {
       throw refused(doing, 403, "endpoint with name " + found.name + " already exists");
     }
@@ -264,6 +268,26 @@ final class ModelEngine implements EngineChanges {
   public void putArchive(String container, String path, byte[] tar) {
     ModelContainer found = required("unpack files into container " + container, container);
     deed("put files into", found.id, found.stamp, found.owner);
+  }
+
+  @Override
+  public void putArchive(String container, String path, TarSource tar) {
+    ModelContainer found = required("unpack files into container " + container, container);
+    deed("put archive into", found.id, found.stamp, found.owner);
+    for (Mounted mount : found.mounts) {
+      ModelVolume volume = mount.volume() == null ? null : volumes.get(mount.volume());
+      if (volume != null && mount.target().startsWith(path)) {
+        volume.data = volume.data.and(content(tar));
+      }
+    }
+  }
+
+  private static Data content(TarSource tar) {
+    try (InputStream in = tar.open()) {
+      return Tar.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -1,0 +1,98 @@
+package dev.coppice.simulation;
+
+import dev.coppice.data.Backups;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Plays many schedules, two at a time, in a folder that is in memory where the machine has one. */
+public final class Schedules {
+
+  private static final int LANES = 2;
+
+  private Schedules() {}
+
+  /** Plays the seeds from one to another; gives what was violated, by seed. */
+  static SortedMap<Long, List<String>> play(long from, long to, Consumer<String> outcome) {
+    SortedMap<Long, List<String>> red = new ConcurrentSkipListMap<>();
+    AtomicLong next = new AtomicLong(from);
+    Path folder = folder();
+    Path backup = backup(folder);
+    IntStream.range(0, LANES)
+        .parallel()
+        .forEach(
+            lane -> {
+              for (long seed = next.getAndIncrement();
+                  seed <= to && red.size() < 5;
+                  seed = next.getAndIncrement()) {
+                List<String> violations =
+                    Simulation.play(seed, folder.resolve("s" + seed), backup, outcome);
+                if (!violations.isEmpty()) {
+                  red.put(seed, violations);
+                }
+              }
+            });
+    clear(folder);
+    return red;
+  }
+
+  /** Plays one seed and tells all that happened. */
+  static List<String> replay(long seed) {
+    Path folder = folder();
+    List<String> told = Simulation.traced(seed, folder.resolve("s" + seed), backup(folder));
+    clear(folder);
+    return told;
+  }
+
+  private static Path folder() {
+    try {
+      Path memory = Path.of("/dev/shm");
+      return Files.isWritable(memory)
+          ? Files.createTempDirectory(memory, "coppice")
+          : Files.createTempDirectory("coppice");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path backup(Path folder) {
+    try {
+      Path file = folder.resolve("orders.dump");
+      Files.writeString(file, Data.upTo(Shop.IN_BACKUP).text());
+      Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-01T11:00:00Z")));
+      Backups.describe("orders", file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void clear(Path folder) {
+    Simulation.remove(folder);
+  }
+
+  /** {@code java dev.coppice.simulation.Schedules FROM [TO]}: one seed is told in full. */
+  public static void main(String[] args) {
+    long from = Long.parseLong(args[0]);
+    if (args.length == 1) {
+      replay(from).forEach(System.out::println);
+      return;
+    }
+    long start = System.nanoTime();
+    long to = Long.parseLong(args[1]);
+    SortedMap<String, Integer> outcomes = new ConcurrentSkipListMap<>();
+    play(from, to, outcome -> outcomes.merge(outcome, 1, Integer::sum))
+        .forEach((seed, violations) -> System.out.println(seed + " " + violations));
+    outcomes.forEach((outcome, times) -> System.out.println(times + "  " + outcome));
+    System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
+  }
+}

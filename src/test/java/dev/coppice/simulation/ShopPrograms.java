@@ -1,0 +1,94 @@
+package dev.coppice.simulation;
+
+import java.util.Optional;
+
+/**
+ * What the containers of the shop do: db keeps orders in its volume, the api takes them from users,
+ * a job migrates and ends.
+ */
+final class ShopPrograms implements Programs {
+
+  static final String ORDERS = "shop_orders";
+  private static final long WARM_UP = 60_000_000L;
+  private static final long JOB = 30_000_000L;
+  private static final long BETWEEN_ORDERS = 40_000_000L;
+
+  private final Clock clock;
+  private ModelEngine engine;
+  private Data acknowledged = Data.upTo(Shop.IN_BACKUP);
+  private int last = Shop.IN_BACKUP;
+
+  ShopPrograms(Clock clock) {
+    this.clock = clock;
+  }
+
+  void on(ModelEngine engine) {
+    this.engine = engine;
+  }
+
+  /** The orders that are in the backup were taken long ago. */
+  void fill() {
+    engine.volumes.get(ORDERS).data = Data.upTo(Shop.IN_BACKUP);
+  }
+
+  /** Users begin to order, and go on whatever happens. */
+  void open() {
+    clock.in(
+        BETWEEN_ORDERS,
+        () -> {
+          order();
+          open();
+        });
+  }
+
+  @Override
+  public void began(ModelEngine on, ModelContainer container) {
+    int start = container.starts;
+    if (container.name.contains("migrate")) {
+      clock.at(
+          clock.nanos() + JOB,
+          () -> container.isRunning() && container.starts == start,
+          () -> on.end(container, 0));
+    } else if (container.isChecked()) {
+      clock.at(
+          clock.nanos() + WARM_UP,
+          () -> container.isUp() && container.starts == start,
+          () -> {
+            container.health = "healthy";
+            on.event(container, "health_status: healthy");
+          });
+    }
+  }
+
+  /** Everything that a user was told is safe. */
+  Data acknowledged() {
+    return acknowledged;
+  }
+
+  /** The volume that db serves from, where users reach it. */
+  Optional<ModelVolume> serving() {
+    boolean api =
+        engine.containers.values().stream()
+            .anyMatch(c -> c.isRunning() && c.name.startsWith("shop-api-"));
+    return api ? database() : Optional.empty();
+  }
+
+  private Optional<ModelVolume> database() {
+    return engine.containers.values().stream()
+        .filter(c -> c.isRunning() && c.name.equals("shop-db-1") && "healthy".equals(c.health))
+        .flatMap(c -> c.mounts.stream())
+        .map(mount -> engine.volumes.get(mount.volume()))
+        .filter(volume -> volume != null)
+        .findFirst();
+  }
+
+  private void order() {
+    serving()
+        .ifPresent(
+            volume -> {
+              last++;
+              volume.data = volume.data.with(last);
+              acknowledged = acknowledged.with(last);
+            });
+  }
+}

@@ -1,0 +1,178 @@
+package dev.coppice.simulation;
+
+import dev.coppice.drill.Access;
+import dev.coppice.drill.BlockedException;
+import dev.coppice.drill.Drill;
+import dev.coppice.drill.Ending;
+import dev.coppice.drill.ExitCode;
+import dev.coppice.drill.Halt;
+import dev.coppice.drill.HashKey;
+import dev.coppice.drill.PastRun;
+import dev.coppice.drill.PhaseLog;
+import dev.coppice.drill.Preparation;
+import dev.coppice.drill.Prepared;
+import dev.coppice.drill.Recovery;
+import dev.coppice.drill.RefusedException;
+import dev.coppice.drill.Resumption;
+import dev.coppice.drill.Run;
+import dev.coppice.drill.Runs;
+import dev.coppice.evidence.Redaction;
+import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.RunLock;
+import dev.coppice.journal.State;
+import dev.coppice.scenario.Scenario;
+import dev.coppice.scenario.UserConfiguration;
+import dev.coppice.stack.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One process of the tool in a modelled world: what the command line does, without its words. */
+final class Tool {
+
+  private static final Redaction NOTHING_SECRET = Redaction.none();
+
+  private final World world;
+  private final ModelTime time;
+  private final Access access;
+  private final Scenario scenario;
+  private final Stack stack;
+  private @Nullable Ending ending;
+
+  Tool(World world, Shop shop, Path backup) {
+    this.world = world;
+    time = new ModelTime(world.clock, world.random, "boot");
+    Connection connection = new Connection(world, time);
+    access =
+        new Access(
+            connection,
+            connection,
+            null,
+            new ModelCommands(world, time),
+            (pinned, architecture) -> List.of(),
+            time,
+            state(world),
+            Map.of(),
+            new JournalDeaths(world, time));
+    scenario = shop.scenario(backup, world.programs);
+    stack = shop.stack();
+  }
+
+  static State state(World world) {
+    return new State(world.folder.resolve("state"));
+  }
+
+  /** How its last run ended, null where it did not come so far. */
+  @Nullable Ending ending() {
+    return ending;
+  }
+
+  /** {@code coppice run}: the exit code. */
+  int run() {
+    return guarded(
+        () -> {
+          RunClock clock = RunClock.start(time);
+          try (RunLock held = claim()) {
+            Prepared prepared = preparation().drill();
+            if (!prepared.obstacles().isEmpty()) {
+              throw new RefusedException(prepared.obstacles());
+            }
+            Run run = Runs.begin(prepared, order(clock, HashKey.fresh()), new Whispers(world));
+            return carryOut(run, begun -> new Drill(begun).carryOut());
+          }
+        });
+  }
+
+  /** {@code coppice resume}: the exit code. */
+  int resume() {
+    return guarded(
+        () -> {
+          List<PastRun> unfinished = PastRun.unfinished(access.state());
+          if (unfinished.isEmpty()) {
+            world.note("nothing to resume");
+            return ExitCode.OK;
+          }
+          return resume(unfinished.get(0));
+        });
+  }
+
+  private int resume(PastRun past) {
+    RunClock clock = Resumption.clock(past, time);
+    HashKey key = HashKey.of(access.state().run(past.id()));
+    try (RunLock held = claim()) {
+      Resumption resumption = new Resumption(past, preparation(), access, clock, NOTHING_SECRET);
+      if (past.impact().isEmpty()) {
+        resumption.clearAway();
+        return ExitCode.REFUSED;
+      }
+      Run run = resumption.begin(scenario, order(clock, key), new Whispers(world));
+      return carryOut(run, begun -> new Recovery(begun).carryOut());
+    } catch (RefusedException refused) {
+      throw refused;
+    } catch (BlockedException blocked) {
+      world.note("blocked: " + blocked.obstacles());
+      return ExitCode.UNFINISHED;
+    } catch (RuntimeException failure) {
+      world.note("cannot go on: " + failure);
+      return ExitCode.UNFINISHED;
+    }
+  }
+
+  private int carryOut(Run begun, Function<Run, Ending> work) {
+    try (Run run = begun) {
+      ending = work.apply(run);
+      return ending.exitCode();
+    } catch (RuntimeException broken) {
+      world.note("broke off: " + broken);
+      return begun.isAsItWas() ? ExitCode.REFUSED : ExitCode.UNFINISHED;
+    }
+  }
+
+  private RunLock claim() {
+    return RunLock.take(access.state().locks(), Shop.PROJECT, "somebody")
+        .orElseThrow(() -> new RefusedException("the stack is held", "wait"));
+  }
+
+  private Preparation preparation() {
+    return new Preparation(access, scenario, stack, UserConfiguration.NONE, new PhaseLog(time));
+  }
+
+  private Runs.Order order(RunClock clock, HashKey key) {
+    return new Runs.Order(
+        world.folder.resolve("reports"),
+        clock,
+        false,
+        NOTHING_SECRET,
+        key,
+        new PhaseLog(time),
+        new Halt());
+  }
+
+  private int guarded(java.util.function.IntSupplier command) {
+    try {
+      int exit = command.getAsInt();
+      time.requireLife();
+      return exit;
+    } catch (RefusedException refused) {
+      world.note("refused: " + refused.obstacles());
+      return ExitCode.REFUSED;
+    } catch (RuntimeException failure) {
+      time.requireLife();
+      world.note("nothing was touched: " + failure);
+      return ExitCode.REFUSED;
+    } finally {
+      time.die();
+      Thread.interrupted();
+    }
+  }
+
+  static Optional<PastRun> last(World world) {
+    List<String> runs = state(world).runs();
+    return runs.isEmpty()
+        ? Optional.empty()
+        : PastRun.read(state(world), runs.get(runs.size() - 1));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.coppice.simulation;
+
+import dev.coppice.drill.PastRun;
+import dev.coppice.evidence.Verdict;
+import dev.coppice.journal.Entry;
+import dev.coppice.journal.JournalException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What must hold in a modelled world whatever happened: the model's truth against our word. */
+final class Truth {
+
+  private static final Set<String> DESTRUCTIVE =
+      Set.of(
+          "kill",
+          "stop",
+          "remove container",
+          "remove network",
+          "remove volume",
+          "remove image",
+          "put files into");
+
+  private final World world;
+  private final Shop shop;
+  private final Set<String> stack = new HashSet<>();
+  private int looked;
+
+  Truth(World world, Shop shop) {
+    this.world = world;
+    this.shop = shop;
+  }
+
+  /** What stood before anything happened. */
+  void remember() {
+    world.engine.containers.values().forEach(c -> stack.add(c.id));
+    world.engine.networks.values().forEach(n -> stack.add(n.id()));
+    looked = world.engine.deeds.size();
+  }
+
+  /** After each process: what it did was allowed and announced. */
+  List<String> ofProcess(Tool tool, int exit) {
+    List<String> violations = new ArrayList<>();
+    List<Entry> journal = journal(violations);
+    for (Deed deed : world.engine.deeds.subList(looked, world.engine.deeds.size())) {
+      if (deed.by() == Party.TOOL && DESTRUCTIVE.contains(deed.call())) {
+        if (deed.owner() == Party.STRANGER) {
+          violations.add("touched a stranger's: " + deed);
+        }
+        if (!isAnnounced(journal, deed)) {
+          violations.add("no durable intent before: " + deed);
+        }
+      }
+    }
+    looked = world.engine.deeds.size();
+    if (exit == 3 || exit == 0 || exit == 1) {
+      violations.addAll(nothingIsHeld());
+    }
+    if (exit == 0 || exit == 1) {
+      violations.addAll(theStackStands());
+    }
+    if (tool.ending() != null && tool.ending().evidence().verdict() == Verdict.VERIFIED) {
+      violations.addAll(wasReallyLostAndCameBack());
+    }
+    return violations;
+  }
+
+  private List<Entry> journal(List<String> violations) {
+    try {
+      return Tool.last(world).map(PastRun::entries).orElse(List.of());
+    } catch (JournalException damaged) {
+      violations.add("the journal's prefix is not valid: " + damaged.getMessage());
+      return List.of();
+    }
+  }
+
+  private static boolean isAnnounced(List<Entry> journal, Deed deed) {
+    return journal.stream()
+        .anyMatch(
+            entry ->
+                entry.kind() == Entry.Kind.INTENT
+                    && String.valueOf(entry.call()).startsWith(deed.call())
+                    && deed.object().equals(entry.object()));
+  }
+
+  List<String> ofEnd(int exit) {
+    List<String> violations = new ArrayList<>(nothingIsHeld());
+    violations.addAll(everyOrderIsSomewhere());
+    violations.addAll(theStackStands());
+    return violations;
+  }
+
+  List<String> ofUnfinished() {
+    List<String> violations = new ArrayList<>(everyOrderIsSomewhere());
+    violations.add("it was never finished, though nothing was in its way");
+    return violations;
+  }
+
+  private List<String> nothingIsHeld() {
+    return world.engine.containers.values().stream()
+        .filter(c -> c.state.equals("paused"))
+        .map(c -> "still held: " + c.name)
+        .toList();
+  }
+
+  private List<String> theStackStands() {
+    List<String> violations = new ArrayList<>();
+    shop.stack()
+        .services()
+        .values()
+        .forEach(
+            service -> {
+              for (int number = 1; number <= service.replicas(); number++) {
+                String name = Shop.PROJECT + "-" + service.name() + "-" + number;
+                boolean job = service.name().equals("migrate");
+                boolean stands =
+                    world.engine.container(name).stream()
+                        .anyMatch(
+                            c -> job ? c.state.equals("exited") && c.exitCode == 0 : c.isRunning());
+                if (!stands) {
+                  violations.add(name + " does not stand");
+                }
+              }
+            });
+    return violations;
+  }
+
+  private List<String> wasReallyLostAndCameBack() {
+    List<String> violations = new ArrayList<>();
+    world.engine.containers.values().stream()
+        .filter(c -> stack.contains(c.id))
+        .forEach(c -> violations.add("VERIFIED, and it was never lost: " + c.name));
+    world.engine.networks.values().stream()
+        .filter(n -> stack.contains(n.id()))
+        .forEach(n -> violations.add("VERIFIED, and it was never lost: " + n.name()));
+    boolean restored =
+        world.engine.volumes.get(ShopPrograms.ORDERS) != null
+            && world.engine.volumes.get(ShopPrograms.ORDERS).data.holds(Data.upTo(Shop.IN_BACKUP));
+    if (!restored) {
+      violations.add("VERIFIED, and the orders are not there");
+    }
+    return violations;
+  }
+
+  private List<String> everyOrderIsSomewhere() {
+    Data found = Data.upTo(Shop.IN_BACKUP);
+    for (ModelVolume volume : world.engine.volumes.values()) {
+      found = found.and(volume.data);
+    }
+    for (Path copy : copies()) {
+      try (InputStream in = Files.newInputStream(copy)) {
+        found = found.and(Tar.read(in));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    Data lost = world.programs.acknowledged().without(found);
+    return lost.isEmpty() ? List.of() : List.of("acknowledged and lost for good: " + lost);
+  }
+
+  private List<Path> copies() {
+    Path folder = Tool.state(world).rescueCopies();
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".tar")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
