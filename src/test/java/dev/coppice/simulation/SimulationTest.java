@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
 
-  private static final int SCHEDULES = 200;
+  private static final int SCHEDULES = 150;
 
   @Test
   void loses_nothing_and_touches_nothing_foreign_whatever_happens() {

@@ -103,12 +103,13 @@ final class Tool {
     RunClock clock = Resumption.clock(past, time);
     HashKey key = HashKey.of(access.state().run(past.id()));
     try (RunLock held = claim()) {
-      Resumption resumption = new Resumption(past, preparation(), access, clock, NOTHING_SECRET);
+      Resumption resumption =
+          new Resumption(past, preparation(), access, clock, NOTHING_SECRET, new Whispers(world));
       if (past.impact().isEmpty()) {
         resumption.clearAway();
         return ExitCode.REFUSED;
       }
-      Run run = resumption.begin(scenario, order(clock, key), new Whispers(world));
+      Run run = resumption.begin(scenario, order(clock, key));
       return carryOut(run, begun -> new Recovery(begun).carryOut());
     } catch (RefusedException refused) {
       throw refused;
