@@ -7,6 +7,7 @@ import dev.coppice.drill.Ending;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
 import dev.coppice.drill.HashKey;
+import dev.coppice.drill.Opened;
 import dev.coppice.drill.PastRun;
 import dev.coppice.drill.PhaseLog;
 import dev.coppice.drill.Preparation;
@@ -76,14 +77,28 @@ final class Tool {
         () -> {
           RunClock clock = RunClock.start(time);
           try (RunLock held = claim()) {
-            Prepared prepared = preparation().drill();
-            if (!prepared.obstacles().isEmpty()) {
-              throw new RefusedException(prepared.obstacles());
-            }
-            Run run = Runs.begin(prepared, order(clock, HashKey.fresh()), new Whispers(world));
-            return carryOut(run, begun -> new Drill(begun).carryOut());
+            Opened opened = Opened.open(access, scenario, stack, clock, HashKey.fresh(), "run");
+            int exit = run(opened, clock);
+            // Not as a resource: a process that is killed closes nothing.
+            opened.close();
+            return exit;
           }
         });
+  }
+
+  private int run(Opened opened, RunClock clock) {
+    try {
+      Prepared prepared = preparation().drill(opened);
+      if (!prepared.obstacles().isEmpty()) {
+        throw new RefusedException(prepared.obstacles());
+      }
+      Run run = Runs.begin(opened, prepared, order(clock), new Whispers(world));
+      return carryOut(run, begun -> new Drill(begun).carryOut());
+    } catch (RuntimeException failure) {
+      time.requireLife();
+      opened.close();
+      throw failure;
+    }
   }
 
   /** {@code coppice resume}: the exit code. */
@@ -101,7 +116,6 @@ final class Tool {
 
   private int resume(PastRun past) {
     RunClock clock = Resumption.clock(past, time);
-    HashKey key = HashKey.of(access.state().run(past.id()));
     try (RunLock held = claim()) {
       Resumption resumption =
           new Resumption(past, preparation(), access, clock, NOTHING_SECRET, new Whispers(world));
@@ -109,7 +123,7 @@ final class Tool {
         resumption.clearAway();
         return ExitCode.REFUSED;
       }
-      Run run = resumption.begin(scenario, order(clock, key));
+      Run run = resumption.begin(scenario, order(clock));
       return carryOut(run, begun -> new Recovery(begun).carryOut());
     } catch (RefusedException refused) {
       throw refused;
@@ -141,13 +155,13 @@ final class Tool {
     return new Preparation(access, scenario, stack, UserConfiguration.NONE, new PhaseLog(time));
   }
 
-  private Runs.Order order(RunClock clock, HashKey key) {
+  private Runs.Order order(RunClock clock) {
     return new Runs.Order(
         world.folder.resolve("reports"),
         clock,
         false,
         NOTHING_SECRET,
-        key,
+        HashKey.fresh(),
         new PhaseLog(time),
         new Halt());
   }
