@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.drill.ExitCode;
+import dev.coppice.drill.PlanFile;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.evidence.Json;
@@ -10,6 +11,7 @@ import dev.coppice.plan.PlanText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,12 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The plan as JSON on standard output.")
   boolean json;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the plan to a file, for `coppice run --plan FILE`.")
+  @Nullable Path out;
+
   @Parameters(paramLabel = "SCENARIO", description = "The scenario's file.")
   Path file = Path.of("");
 
@@ -40,12 +48,15 @@ final class PlanCommand implements Callable<Integer> {
     try (Workbench bench = Workbench.open(file)) {
       Prepared prepared = bench.preparation().drill();
       Plan plan = prepared.plan();
-      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter text = spec.commandLine().getOut();
       Redaction redaction = bench.redaction();
-      out.print(json ? Json.pretty(plan, redaction) : redaction.clean(PlanText.of(plan)));
-      out.flush();
+      text.print(json ? Json.pretty(plan, redaction) : redaction.clean(PlanText.of(plan)));
+      text.flush();
       if (!prepared.obstacles().isEmpty()) {
         throw new RefusedException(prepared.obstacles());
+      }
+      if (out != null) {
+        PlanFile.write(out, plan, redaction);
       }
       return ExitCode.OK;
     }

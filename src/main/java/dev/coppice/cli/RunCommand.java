@@ -2,17 +2,25 @@ package dev.coppice.cli;
 
 import dev.coppice.drill.Drill;
 import dev.coppice.drill.Opened;
+import dev.coppice.drill.PlanDifferences;
+import dev.coppice.drill.PlanFile;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.RunLock;
+import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Phase;
+import dev.coppice.plan.Plan;
 import dev.coppice.time.Time;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +37,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = {
+        "A plan that `coppice plan --out FILE` wrote: it is carried out exactly,",
+        "or refused with what differs."
+      })
+  @Nullable Path plan;
+
   @Parameters(paramLabel = "SCENARIO", description = "The scenario's file.")
   Path file = Path.of("");
 
@@ -40,12 +57,17 @@ final class RunCommand implements Callable<Integer> {
 
   private int carryOut(Session session) {
     RunClock clock = RunClock.start(Time.SYSTEM);
+    Plan confirmed = plan == null ? null : PlanFile.read(plan);
     try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(session.holder("run", file));
         Opened opened = bench.opened(clock, "run")) {
       Prepared prepared = bench.preparation().drill(opened);
-      if (!prepared.obstacles().isEmpty()) {
-        throw new RefusedException(prepared.obstacles());
+      List<Obstacle> obstacles = new ArrayList<>(prepared.obstacles());
+      if (confirmed != null) {
+        obstacles.addAll(PlanDifferences.between(confirmed, prepared.plan()));
+      }
+      if (!obstacles.isEmpty()) {
+        throw new RefusedException(obstacles);
       }
       bench.phases().time(Phase.CONFIRM, () -> session.askConsent(prepared.plan()));
       return session.carryOut(opened, bench, prepared, clock, run -> new Drill(run).carryOut());

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 public final class Losing {
 
   /** Among what is expected of a loss: the identities of the containers that use it. */
-  static final String USERS = "users";
+  public static final String USERS = "users";
 
   /** Among what is expected of a volume: its creation as the engine tells it. */
-  static final String CREATED = "createdAt";
+  public static final String CREATED = "createdAt";
 
   /** The setting of a REMOVE_IMAGE step: the identity that its reference must still lead to. */
   static final String IDENTITY = "identity";

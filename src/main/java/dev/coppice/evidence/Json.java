@@ -91,4 +91,13 @@ public final class Json {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Where in a text {@link #read} failed, as {@code :LINE:COLUMN}; empty where it cannot tell. */
+  public static String place(UncheckedIOException failure) {
+    return failure.getCause() instanceof JsonProcessingException wrong
+            && wrong.getLocation() != null
+            && wrong.getLocation().getLineNr() > 0
+        ? ":" + wrong.getLocation().getLineNr() + ":" + wrong.getLocation().getColumnNr()
+        : "";
+  }
 }
