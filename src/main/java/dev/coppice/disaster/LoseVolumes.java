@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -131,6 +132,7 @@ public record LoseVolumes(@Fallback("[]") List<String> only, @Fallback("[]") Lis
         inventory.containers().stream().filter(c -> isMounted(c, volume.name())).toList();
     List<Obstacle> all = new ArrayList<>(objections);
     all.addAll(Ownership.strangers("volume " + volume.name(), Ownership.foreign(stack, users)));
+    elsewhere(volume).ifPresent(all::add);
     Loss loss =
         new Loss(
             Kind.VOLUME,
@@ -141,6 +143,19 @@ public record LoseVolumes(@Fallback("[]") List<String> only, @Fallback("[]") Lis
             why,
             Losing.expected(volume, Ownership.ours(stack, users)));
     return new Claim(loss, all);
+  }
+
+  /** With such a volume only a name goes: its data stays, and others may have it under another. */
+  private static Optional<Obstacle> elsewhere(Volume volume) {
+    String device = volume.options().get("device");
+    String type = volume.options().getOrDefault("type", "");
+    if (device == null || type.equals("tmpfs")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Obstacle(
+            "volume %s keeps its data outside the engine, in %s".formatted(volume.name(), device),
+            "it cannot be lost with the stack: keep it with `except`"));
   }
 
   static boolean isMounted(Container container, String volume) {

@@ -45,6 +45,7 @@ final class JournalledGateway implements Gateway {
   private final RunJournal journal;
   private final Recorder recorder;
   private final Redaction redaction;
+  private final RightEngine rightEngine;
   private final Predicate<String> destructive;
 
   /**
@@ -63,6 +64,7 @@ final class JournalledGateway implements Gateway {
       RunJournal journal,
       Recorder recorder,
       Redaction redaction,
+      RightEngine rightEngine,
       Predicate<String> destructive) {
     this.engine = engine;
     this.looks = new Looks(reads);
@@ -71,6 +73,7 @@ final class JournalledGateway implements Gateway {
     this.journal = journal;
     this.recorder = recorder;
     this.redaction = redaction;
+    this.rightEngine = rightEngine;
     this.destructive = destructive;
   }
 
@@ -100,7 +103,10 @@ final class JournalledGateway implements Gateway {
 
   <T> T call(Change<T> change) {
     if (destructive.test(change.step())) {
+      rightEngine.demand();
       impact(change);
+    } else {
+      rightEngine.demandLately();
     }
     write(Entry.Kind.INTENT, change, change.expected());
     recorder.touched(change.call(), change.object());

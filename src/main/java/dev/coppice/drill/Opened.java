@@ -65,6 +65,7 @@ public final class Opened implements AutoCloseable {
     facts.put(PastRun.TOOL, Provenance.tool().version());
     facts.put(PastRun.PROJECT, stack.project());
     facts.put(PastRun.ENGINE, engine.name());
+    facts.put(PastRun.ENGINE_ID, engine.id());
     facts.put(PastRun.ROOT_DIR, engine.rootDir());
     facts.put(PastRun.ENDPOINT, engine.endpoint());
     facts.put(PastRun.SCENARIO, scenario.file().toString());

@@ -4,6 +4,7 @@ import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.journal.JournalException;
 import dev.coppice.journal.State;
+import dev.coppice.stack.EngineIdentity;
 import dev.coppice.time.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public record PastRun(String id, List<Entry> entries) {
   static final String PROJECT = "project";
 
   static final String ENGINE = "engine";
+  static final String ENGINE_ID = "engineId";
   static final String ROOT_DIR = "rootDir";
   static final String ENDPOINT = "endpoint";
   static final String SCENARIO = "scenario";
@@ -123,6 +125,12 @@ public record PastRun(String id, List<Entry> entries) {
             .map(entry -> entry.facts().getOrDefault(BUNDLE, ""))
             .filter(folder -> !folder.isEmpty())
             .reduce("", (first, last) -> last));
+  }
+
+  /** The engine that it was begun on; versions may have moved since. */
+  public EngineIdentity engine() {
+    return new EngineIdentity(
+        fact(ENGINE), fact(ENGINE_ID), "", "", fact(ROOT_DIR), fact(ENDPOINT));
   }
 
   public boolean isOf(String project, String engineName, String rootDir) {

@@ -4,6 +4,7 @@ import dev.coppice.disaster.Disaster;
 import dev.coppice.disaster.Disasters;
 import dev.coppice.disaster.Losing;
 import dev.coppice.disaster.Ownership;
+import dev.coppice.disaster.SystemMounts;
 import dev.coppice.plan.Loss;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Plan;
@@ -54,6 +55,12 @@ public final class Planner {
         new ArrayList<>(
             Ownership.obstacles(
                 situation.stack(), situation.inventory(), situation.scenario().disaster()));
+    obstacles.addAll(
+        SystemMounts.obstacles(
+            situation.inventory(),
+            losses,
+            situation.engine().rootDir(),
+            situation.scenario().keeps()));
     if (losses.isEmpty()) {
       obstacles.add(
           new Obstacle(

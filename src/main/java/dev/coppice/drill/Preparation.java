@@ -105,10 +105,13 @@ public final class Preparation {
   /**
    * Prepares to go on with an interrupted run.
    *
-   * @param kept keys of volumes whose data stays as it is
+   * @param strays what stands under the name of something to be made, and is not the run's
    */
-  Prepared resumption(Plan original, Set<String> kept) {
-    Situation situation = observed();
+  Prepared resumption(Plan original, Strays strays) {
+    Situation seen = observed();
+    Inventory own = strays.without(seen.inventory());
+    Situation situation = new Situation(scenario, stack, own, seen.engine());
+    Set<String> kept = stack.standingVolumes(own);
     Provision provision = provision();
     Plan plan = new Planner(provision).resumption(situation, original, kept);
     Preflight preflight =

@@ -39,7 +39,7 @@ record Remake(List<Container> containers, List<String> volumes) {
     List<Container> containers =
         standing.containers().stream()
             .filter(c -> stack.project().equals(c.project()))
-            .filter(c -> isOurs(c.labels(), nonce) || cameAfter(c, impact))
+            .filter(c -> isOurs(c.labels(), nonce) || cameAfter(stack, c, impact))
             .filter(c -> uses(c, volumes) || !isWell(stack, c))
             .toList();
     return new Remake(containers, volumes);
@@ -50,8 +50,10 @@ record Remake(List<Container> containers, List<String> volumes) {
   }
 
   /** What Compose made for us carries no nonce; a one-off container then is somebody else's. */
-  private static boolean cameAfter(Container container, Instant impact) {
-    return container.createdAt().isAfter(impact) && !container.isOneOff();
+  private static boolean cameAfter(Stack stack, Container container, Instant impact) {
+    return container.createdAt().isAfter(impact)
+        && !container.isOneOff()
+        && stack.services().containsKey(String.valueOf(container.service()));
   }
 
   private static boolean uses(Container container, List<String> volumes) {

@@ -63,16 +63,18 @@ public final class Resumption {
             clock,
             access.failPoints());
     recorder = new Recorder(clock);
+    EngineLoss loss = new EngineLoss(access.engine(), clock.time());
     lines = new RunJournal(journal, recorder, progress::note);
     gateway =
         new JournalledGateway(
             access.engine(),
             access.changes(),
-            new EngineLoss(access.engine(), clock.time()),
+            loss,
             access.commands(),
             lines,
             recorder,
             redaction,
+            new RightEngine(access.engine(), past.engine(), loss),
             step -> false);
   }
 
@@ -119,9 +121,7 @@ public final class Resumption {
     Plan original = original();
     takeOver();
     makeAnew(scenario, original);
-    Inventory standing = access.engine().inventory(original.project());
-    Set<String> kept = preparation.stack().standingVolumes(standing);
-    Prepared prepared = preparation.resumption(original, kept);
+    Prepared prepared = preparation.resumption(original, Strays.of(original, past));
     if (!prepared.obstacles().isEmpty()) {
       journal.close();
       throw new BlockedException(prepared.obstacles());

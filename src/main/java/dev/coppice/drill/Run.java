@@ -5,6 +5,7 @@ import dev.coppice.engine.ContainerWatch;
 import dev.coppice.engine.Engine;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.RunClock;
+import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.journal.State;
@@ -78,6 +79,7 @@ public final class Run implements AutoCloseable {
             this.journal,
             recorder,
             bundle.redaction(),
+            new RightEngine(engine(), plan().engine(), loss),
             step -> belongsTo(step, Phase.DESTROY));
     listening = new Listening(engine(), stack(), clock, bundle, recorder);
     samples = bundle.lines(Bundle.PROBES);
@@ -185,10 +187,23 @@ public final class Run implements AutoCloseable {
   /** After a disaster that did not go as planned, the way back is planned anew from what stands. */
   void goOnWithWhatStands(Inventory standing, String why) {
     recorder.deviation(why + ": what still stands is kept");
+    Inventory own = strays().without(standing);
     Plan anew =
         new Planner(provision())
-            .resumption(prepared.situation(standing), plan(), stack().standingVolumes(standing));
+            .resumption(prepared.situation(own), plan(), stack().standingVolumes(own));
     rebuildSteps = anew.steps(Phase.REBUILD).toList();
+  }
+
+  private Strays strays() {
+    return new Strays(
+        plan(),
+        frame.nonce(),
+        volume ->
+            recorder.steps().stream()
+                .anyMatch(
+                    step ->
+                        step.id().equals("remove volume " + volume)
+                            && step.state() == StepOutcome.State.DONE));
   }
 
   /** Whether a recovery has to take away what stands in its way. */

@@ -221,12 +221,18 @@ public final class ScenarioChecks {
     List<String> binds = new ArrayList<>();
     for (Service service : stack.services().values()) {
       service.mounts().stream()
-          .filter(mount -> mount.type() == Mount.Type.BIND && !mount.readOnly())
+          .filter(mount -> mount.type() == Mount.Type.BIND)
+          .filter(mount -> !mount.readOnly() || isSocket(mount))
           .forEach(mount -> binds.add(service.name() + ":" + mount.target()));
     }
     if (!binds.contains(kept)) {
       problems.unknown(node.place(), "the stack has no writable bind mount " + kept, kept, binds);
     }
+  }
+
+  /** Read-only hinders nobody to speak through a socket. */
+  private static boolean isSocket(Mount mount) {
+    return String.valueOf(mount.source()).endsWith(".sock");
   }
 
   private static List<String> texts(Yaml list) {

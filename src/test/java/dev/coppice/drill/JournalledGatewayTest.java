@@ -16,6 +16,7 @@ import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
+import dev.coppice.stack.EngineIdentity;
 import dev.coppice.stack.Labels;
 import dev.coppice.time.Time;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class JournalledGatewayTest {
   private final SmallEngine engine = new SmallEngine();
   private final EngineLoss loss =
       new EngineLoss(engine.reads(), Time.SYSTEM, Duration.ofMillis(600), Duration.ofMillis(60));
+  private final EngineIdentity plannedFor = engine.identity;
   private Journal journal;
 
   @BeforeEach
@@ -94,7 +96,20 @@ class JournalledGatewayTest {
         new RunJournal(journal, recorder, told::add),
         recorder,
         new Redaction(List.of("hunter22"), List.of()),
+        new RightEngine(engine.reads(), plannedFor, loss),
         step -> step.startsWith("remove"));
+  }
+
+  @Test
+  void destroys_nothing_on_an_engine_that_took_the_place_of_the_planned_one() {
+    engine.container("web", "running");
+    JournalledGateway gateway = gateway();
+    engine.identity = new EngineIdentity("hill", "ID", "26", "1.45", "/data", "unix:///s");
+    assertThrows(
+        IllegalStateException.class, () -> gateway.step("remove web").removeContainer("web"));
+    assertEquals(List.of(), engine.calls);
+    assertFalse(recorder.hasImpact());
+    assertEquals(List.of(), kinds());
   }
 
   static Stream<Method> calls() {

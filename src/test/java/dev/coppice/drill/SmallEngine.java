@@ -48,6 +48,9 @@ final class SmallEngine {
   Runnable beforeCall = () -> {};
   RuntimeException refusal = new EngineException("do it", "no", 409, null);
 
+  EngineIdentity identity =
+      new EngineIdentity("hill", "ID", "26", "1.45", "/var/lib/docker", "unix:///s");
+
   /** How many reads fail before the engine answers again. */
   int away;
 
@@ -153,8 +156,7 @@ final class SmallEngine {
       throw lost();
     }
     return switch (method.getName()) {
-      case "identity" ->
-          new EngineIdentity("hill", "ID", "26", "1.45", "/var/lib/docker", "unix:///s");
+      case "identity" -> identity;
       case "container" -> found((String) arguments[0]);
       case "volume" ->
           Optional.ofNullable(volumes.get((String) arguments[0]))

@@ -1,0 +1,66 @@
+package dev.coppice.drill;
+
+import dev.coppice.plan.Loss;
+import dev.coppice.plan.Plan;
+import dev.coppice.plan.Plan.WayBack;
+import dev.coppice.stack.Inventory;
+import dev.coppice.stack.Labels;
+import dev.coppice.stack.Volume;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Volumes that stand where the plan wants one made, and that this run did not make: somebody made
+ * them meanwhile under the same name. They are never taken for the stack's own. Pure.
+ *
+ * @param nonce of the run: read back from a volume, it proves who made it
+ * @param isRemoved whether the run is known to have removed the volume of that name
+ */
+record Strays(Plan plan, String nonce, Predicate<String> isRemoved) {
+
+  /** As an earlier process of the run left them. */
+  static Strays of(Plan plan, PastRun past) {
+    return new Strays(
+        plan, past.fact(PastRun.NONCE), volume -> past.isDone("remove volume " + volume));
+  }
+
+  /** What stands, without them: the rebuild then tries to make its own, finds them and says so. */
+  Inventory without(Inventory standing) {
+    return new Inventory(
+        standing.at(),
+        standing.containers(),
+        standing.networks(),
+        standing.volumes().stream().filter(volume -> !isStray(volume)).toList(),
+        standing.images());
+  }
+
+  private boolean isStray(Volume volume) {
+    if (nonce.equals(volume.labels().get(Labels.NONCE)) || !isMade(volume.name())) {
+      return false;
+    }
+    Optional<Loss> loss =
+        plan.losses(Loss.Kind.VOLUME).filter(l -> l.identity().equals(volume.name())).findFirst();
+    return loss.isEmpty() || isRemoved.test(volume.name()) || !isAlike(volume, loss.get());
+  }
+
+  private boolean isMade(String volume) {
+    return plan.wayBack().stream()
+        .anyMatch(way -> way.volume().equals(volume) && way.way() != WayBack.Way.KEPT);
+  }
+
+  /** Its time of creation moves with what is written into it; its labels never do. */
+  private static boolean isAlike(Volume volume, Loss planned) {
+    Map<String, String> labels = new TreeMap<>();
+    planned
+        .expected()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith("label ")) {
+                labels.put(key.substring("label ".length()), value);
+              }
+            });
+    return labels.equals(new TreeMap<>(volume.labels()));
+  }
+}
