@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.compose.Compose;
+import dev.coppice.compose.ComposeException;
 import dev.coppice.compose.EngineEndpoint;
 import dev.coppice.drill.Access;
 import dev.coppice.drill.HashKey;
@@ -118,6 +119,10 @@ final class Workbench implements AutoCloseable {
         throw new ScenarioException(problems);
       }
       return new Workbench(loaded.scenario(), stack, access, key, phases, engine);
+    } catch (ComposeException e) {
+      engine.close();
+      // Its words may repeat what stands in the files.
+      throw e.with(Secrets.early(loaded.scenario(), environment()).clean(e.getMessage()));
     } catch (RuntimeException e) {
       engine.close();
       throw e;
@@ -127,11 +132,13 @@ final class Workbench implements AutoCloseable {
   /** Asks the registries with the logins of this user. */
   private static List<Obstacle> unpullable(List<String> pinned, String architecture)
       throws InterruptedException {
+    return new Registry(new RegistryCalls(logins()), architecture).obstacles(pinned);
+  }
+
+  private static RegistryLogins logins() {
     String config = environment().get("DOCKER_CONFIG");
-    Path folder =
-        config == null ? Path.of(System.getProperty("user.home"), ".docker") : Path.of(config);
-    return new Registry(new RegistryCalls(RegistryLogins.read(folder)), architecture)
-        .obstacles(pinned);
+    return RegistryLogins.read(
+        config == null ? Path.of(System.getProperty("user.home"), ".docker") : Path.of(config));
   }
 
   Scenario scenario() {
@@ -165,7 +172,7 @@ final class Workbench implements AutoCloseable {
   }
 
   Redaction redaction() {
-    return Secrets.redaction(scenario, stack);
+    return Secrets.redaction(scenario, stack, environment(), logins().secrets());
   }
 
   /** Claims this stack on this engine for one run, or refuses and says who holds it. */

@@ -14,6 +14,11 @@ public final class ComposeException extends RuntimeException {
     this.refused = refused;
   }
 
+  /** The same in other words. */
+  public ComposeException with(String message) {
+    return new ComposeException(message, refused, getCause());
+  }
+
   /** The machine lacks something; the input may be right. */
   public static ComposeException refused(String message) {
     return new ComposeException(message, true, null);

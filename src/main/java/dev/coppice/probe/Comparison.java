@@ -53,7 +53,7 @@ public record Comparison(
     if (contains != null && !text.contains(contains)) {
       return Words.quoted(bare) + " does not contain " + Words.quoted(contains);
     }
-    if (matches != null && !compiled(matches).matcher(bare).matches()) {
+    if (matches != null && !Patient.matches(compiled(matches), bare)) {
       return Words.quoted(bare) + " does not match " + Words.quoted(matches);
     }
     return atLeast == null && atMost == null ? null : outOfBounds(bare);

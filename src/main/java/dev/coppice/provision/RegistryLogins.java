@@ -3,10 +3,14 @@ package dev.coppice.provision;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -49,6 +53,20 @@ public final class RegistryLogins {
   private static String host(String key) {
     String host = key.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
     return host.equals("index.docker.io") ? "docker.io" : host;
+  }
+
+  /** What of the logins must be read nowhere, as it stands in the file and decoded. */
+  public Set<String> secrets() {
+    Set<String> secrets = new HashSet<>(auths.values());
+    for (String auth : auths.values()) {
+      try {
+        String login = new String(Base64.getDecoder().decode(auth), StandardCharsets.UTF_8);
+        secrets.add(login.substring(login.indexOf(':') + 1));
+      } catch (IllegalArgumentException noBase64) {
+        // As it stands it is among them already.
+      }
+    }
+    return secrets;
   }
 
   /** The value of an Authorization header for a registry, empty where there is no login. */

@@ -60,6 +60,7 @@ final class Coppice {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Xmx256m",
                 "-jar",
                 JAR.toString()));
     argv.addAll(List.of(arguments));

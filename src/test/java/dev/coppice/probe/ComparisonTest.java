@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,5 +75,28 @@ class ComparisonTest {
             .difference("\u001b[2J\u202eevil\n" + "a".repeat(10_000));
 
     assertEquals("\"\uFFFD[2J\uFFFDevil " + "a".repeat(110) + "…\" is not \"x\"", why);
+  }
+
+  @Test
+  void gives_up_an_expression_that_never_ends_when_it_is_told_to_stop() throws Exception {
+    Comparison runaway = new Comparison(null, null, "(.*)".repeat(12) + "[^a]", null, null);
+    String text = "a".repeat(500);
+    FutureTask<String> matching = new FutureTask<>(() -> runaway.difference(text));
+    Thread thread = new Thread(matching);
+    thread.start();
+    thread.join(50);
+    thread.interrupt();
+    Throwable why =
+        assertThrows(ExecutionException.class, () -> matching.get(20, TimeUnit.SECONDS)).getCause();
+    assertEquals("matches was not done in time", why.getMessage());
+  }
+
+  @Test
+  void an_expression_that_is_too_deep_for_its_text_is_no_match_and_no_crash() {
+    Comparison deep = new Comparison(null, null, "(a|b)*", null, null);
+    String text = "ab".repeat(500_000);
+    String why =
+        assertThrows(IllegalStateException.class, () -> deep.difference(text)).getMessage();
+    assertEquals("matches is too deep for a text of this length", why);
   }
 }
