@@ -9,10 +9,10 @@ import dev.coppice.drill.RefusedException;
 import dev.coppice.drill.Resumption;
 import dev.coppice.drill.Run;
 import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.JournalException;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
 import dev.coppice.plan.Obstacle;
-import dev.coppice.stack.EngineIdentity;
 import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +94,11 @@ final class ResumeCommand implements Callable<Integer> {
                           "coppice resume " + run.id()))
               .toList());
     }
+    List<String> damaged = PastRun.damaged(state);
+    if (unfinished.isEmpty() && !damaged.isEmpty()) {
+      // "Nothing to resume" would leave the stack of such a run down.
+      throw new JournalException(String.join("\n", damaged));
+    }
     return unfinished.stream().findFirst();
   }
 
@@ -104,7 +109,8 @@ final class ResumeCommand implements Callable<Integer> {
     try (Workbench bench =
             Workbench.open(scenario, past.fact("endpoint"), key, common.failPoints());
         RunLock held = bench.claim(session.holder("resume", scenario))) {
-      requireSameEngine(past, bench.access().engine().identity());
+      past.requireFits(
+          Workbench.state(), bench.stack().project(), bench.access().engine().identity());
       Resumption resumption =
           new Resumption(
               past,
@@ -124,7 +130,7 @@ final class ResumeCommand implements Callable<Integer> {
       }
       Run run = resumption.begin(bench.scenario(), session.order(bench, clock));
       return session.carryOut(run, begun -> new Recovery(begun).carryOut());
-    } catch (RefusedException | UnfinishedException obstacle) {
+    } catch (RefusedException | UnfinishedException | JournalException obstacle) {
       throw obstacle;
     } catch (RuntimeException failure) {
       // Before its impact too: what it holds is still held.
@@ -141,19 +147,5 @@ final class ResumeCommand implements Callable<Integer> {
             : " " + Failures.words(failure);
     return "run %s cannot go on yet:%s%nUsers may be without the stack. Mend that, then: coppice resume %s"
         .formatted(past.id(), why, past.id());
-  }
-
-  private static void requireSameEngine(PastRun past, EngineIdentity engine) {
-    if (!past.isOf(past.fact("project"), engine.name(), engine.rootDir())) {
-      throw new RefusedException(
-          "run %s was begun on engine %s (%s), and this one is %s (%s)"
-              .formatted(
-                  past.id(),
-                  past.fact("engine"),
-                  past.fact("rootDir"),
-                  engine.name(),
-                  engine.rootDir()),
-          "resume it where it was begun");
-    }
   }
 }

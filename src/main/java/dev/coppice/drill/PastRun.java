@@ -65,11 +65,55 @@ public record PastRun(String id, List<Entry> entries) {
     if (entries.isEmpty()) {
       return Optional.empty();
     }
+    requireOneRun(journal, id, entries);
     PastRun run = new PastRun(id, entries);
     if (!run.isOver()) {
       run.requireThisTool(journal);
     }
     return Optional.of(run);
+  }
+
+  /** A journal that was copied from another run would have that one's losses carried on here. */
+  private static void requireOneRun(Path journal, String id, List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (!entry.run().equals(id)) {
+        throw new JournalException(
+            "%s:%d: this line is of run %s, and the journal lies in the folder of run %s"
+                .formatted(journal, entry.seq(), entry.run(), id));
+      }
+    }
+  }
+
+  /**
+   * Refuses to go on elsewhere than where the run was begun.
+   *
+   * @throws JournalException where the scenario leads to another stack, or its endpoint to another
+   *     engine
+   */
+  public void requireFits(State state, String project, EngineIdentity found) {
+    String where = state.run(id).resolve(JOURNAL) + ":1: ";
+    if (!fact(PROJECT).equals(project)) {
+      throw new JournalException(
+          "%srun %s is of stack %s, and its scenario %s is of stack %s now: put the scenario back, then: coppice resume %s"
+              .formatted(where, id, fact(PROJECT), fact(SCENARIO), project, id));
+    }
+    boolean same =
+        isOf(project, found.name(), found.rootDir()) && fact(ENGINE_ID).equals(found.id());
+    if (!same) {
+      throw new JournalException(
+          "%srun %s was begun on engine %s (id %s, root folder %s), and at %s answers %s (id %s, root folder %s): nothing was touched. Go to the engine that it was begun on, then: coppice resume %s"
+              .formatted(
+                  where,
+                  id,
+                  fact(ENGINE),
+                  fact(ENGINE_ID),
+                  fact(ROOT_DIR),
+                  found.endpoint(),
+                  found.name(),
+                  found.id(),
+                  found.rootDir(),
+                  id));
+    }
   }
 
   private void requireThisTool(Path journal) {
@@ -93,6 +137,19 @@ public record PastRun(String id, List<Entry> entries) {
     }
     unfinished.sort(Comparator.comparing(PastRun::id));
     return unfinished;
+  }
+
+  /** Why journals on this machine cannot be read: what became of their runs, nobody knows. */
+  public static List<String> damaged(State state) {
+    List<String> damaged = new ArrayList<>();
+    for (String id : state.runs()) {
+      try {
+        read(state, id);
+      } catch (JournalException unreadable) {
+        damaged.add(String.valueOf(unreadable.getMessage()));
+      }
+    }
+    return damaged;
   }
 
   /** What the entries at its beginning tell, by name; empty text where none does. */

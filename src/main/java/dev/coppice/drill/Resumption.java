@@ -3,12 +3,14 @@ package dev.coppice.drill;
 import dev.coppice.data.Rescue;
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Json;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord;
 import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
+import dev.coppice.journal.JournalException;
 import dev.coppice.plan.Plan;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Container;
@@ -18,6 +20,7 @@ import dev.coppice.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -137,9 +140,17 @@ public final class Resumption {
   }
 
   private Plan original() {
+    Path plan = access.state().run(past.id()).resolve(Bundle.PLAN);
     try {
-      Path plan = access.state().run(past.id()).resolve(Bundle.PLAN);
-      return Json.read(Files.readString(plan), Plan.class);
+      String text = Files.readString(plan);
+      if (!Hash.sha256(text).equals(past.fact(PastRun.PLAN))) {
+        throw new JournalException(
+            "%s:1: this is not the plan that run %s was begun with: its hash is not the one in the journal"
+                .formatted(plan, past.id()));
+      }
+      return Json.read(text, Plan.class);
+    } catch (NoSuchFileException e) {
+      throw new JournalException(plan + ":1: the plan of run " + past.id() + " is not there");
     } catch (IOException e) {
       throw new UncheckedIOException("tried to read the plan of run " + past.id(), e);
     }
