@@ -41,6 +41,7 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workbench bench = Workbench.open(file)) {
+      bench.tellsNoSecrets(spec);
       List<Obstacle> obstacles = new ArrayList<>();
       for (Scenario.Backup backup : bench.scenario().backups().values()) {
         try {

@@ -39,6 +39,7 @@ final class LockCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workbench bench = Workbench.open(file)) {
+      bench.tellsNoSecrets(spec);
       Map<String, String> resolved = new TreeMap<>();
       List<Obstacle> obstacles = new ArrayList<>();
       for (String reference : unpinned(bench)) {

@@ -46,6 +46,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workbench bench = Workbench.open(file)) {
+      bench.tellsNoSecrets(spec);
       Prepared prepared = bench.preparation().drill();
       Plan plan = prepared.plan();
       PrintWriter text = spec.commandLine().getOut();

@@ -53,6 +53,7 @@ final class RecoverCommand implements Callable<Integer> {
     RunClock clock = RunClock.start(Time.SYSTEM);
     try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(session.holder("recover", file))) {
+      bench.tellsNoSecrets(spec);
       requireKnown(bench);
       Prepared prepared = bench.preparation().recovery(keep);
       if (!prepared.obstacles().isEmpty()) {

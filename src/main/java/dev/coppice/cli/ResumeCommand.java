@@ -109,6 +109,7 @@ final class ResumeCommand implements Callable<Integer> {
     try (Workbench bench =
             Workbench.open(scenario, past.fact("endpoint"), key, common.failPoints());
         RunLock held = bench.claim(session.holder("resume", scenario))) {
+      bench.tellsNoSecrets(spec);
       past.requireFits(
           Workbench.state(), bench.stack().project(), bench.access().engine().identity());
       Resumption resumption =

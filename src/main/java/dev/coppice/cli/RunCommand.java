@@ -61,6 +61,7 @@ final class RunCommand implements Callable<Integer> {
     try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(session.holder("run", file));
         Opened opened = bench.opened(clock, "run")) {
+      bench.tellsNoSecrets(spec);
       Prepared prepared = bench.preparation().drill(opened);
       List<Obstacle> obstacles = new ArrayList<>(prepared.obstacles());
       if (confirmed != null) {

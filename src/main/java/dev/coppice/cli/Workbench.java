@@ -35,6 +35,8 @@ import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A scenario on the bench: loaded, its engine reached, its stack described and checked. */
 final class Workbench implements AutoCloseable {
@@ -122,7 +124,8 @@ final class Workbench implements AutoCloseable {
     } catch (ComposeException e) {
       engine.close();
       // Its words may repeat what stands in the files.
-      throw e.with(Secrets.early(loaded.scenario(), environment()).clean(e.getMessage()));
+      throw e.with(
+          Secrets.early(loaded.scenario(), environment()).clean(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       engine.close();
       throw e;
@@ -169,6 +172,12 @@ final class Workbench implements AutoCloseable {
   Preparation preparation() {
     UserConfiguration configuration = UserConfiguration.read(UserConfiguration.path(environment()));
     return new Preparation(access, scenario, stack, configuration, phases);
+  }
+
+  /** From here on the command's words on standard error hold no secret of this stack. */
+  void tellsNoSecrets(CommandSpec spec) {
+    CommandLine line = spec.commandLine();
+    line.setErr(new CleanWriter(line.getErr(), redaction()));
   }
 
   Redaction redaction() {
