@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -29,23 +30,23 @@ final class Faults {
   /** Questions are answered or not between two lines of the journal: killing there is no news. */
   private static final String QUESTIONS = "read";
 
-  /** How often a chain of resumptions is killed before the last one is left alone. */
-  private static final int CHAIN = 4;
+  /** How often the resumptions of a killed drill are killed before the last one is left alone. */
+  private static final int CHAIN = 2;
 
-  /** How many resumptions in a row may pass no unvisited point while some were once seen. */
+  /** How many trials in a row may meet no unvisited point in a resumption before it is given up. */
   private static final int MISSES = 12;
 
   /**
    * What is asked for.
    *
-   * @param only blows of a single trial, empty for all that there are
+   * @param only trials that are to be played alone, empty for all that there are
    * @param sample how many trials besides the kills at each point
    * @param kills how many kills at points of the drill, and of resumptions, at most
    * @param kinds of the sampled blows
    * @param minutes past which no further sampled trial begins
    */
   record Options(
-      List<Blow> only,
+      List<List<Blow>> only,
       int sample,
       List<Blow.Kind> kinds,
       int kills,
@@ -61,14 +62,20 @@ final class Faults {
   private final Set<String> resume = new LinkedHashSet<>();
   private final Set<String> killedInRun = new HashSet<>(Set.of(QUESTIONS));
   private final Set<String> killedInResume = new HashSet<>(Set.of(QUESTIONS));
-  private boolean runIsDone;
+  private final Deque<String> starts = new ArrayDeque<>();
+  private final Sampling again;
+  private int kills;
+  private int misses;
+  private int rounds;
+  private boolean isSampled;
 
   Faults(Options options, PrintStream out) {
     this.options = options;
     this.out = out;
+    again = new Sampling(options.seed());
   }
 
-  /** Plays all of it; gives the number of violations. */
+  /** Plays all of it; gives the number of violations and of points that no kill has met. */
   int play() throws InterruptedException, ExecutionException {
     Path folder = workingFolder();
     say("seed " + options.seed() + "; what violations leave lies in " + folder);
@@ -77,12 +84,12 @@ final class Faults {
     try {
       List<Future<?>> ends = new ArrayList<>();
       for (int i = 0; i < options.lanes(); i++) {
-        int number = i;
+        Path own = made(folder.resolve("lane-" + (i + 1)));
         ends.add(
             threads.submit(
                 () -> {
-                  try (Lane lane = new Lane(made(folder.resolve("lane-" + (number + 1))))) {
-                    travel(lane, number, sampled);
+                  try (Lane lane = new Lane(own)) {
+                    travel(lane, sampled);
                   }
                 }));
       }
@@ -94,22 +101,18 @@ final class Faults {
     }
     out.print("\n" + summary() + tally.table());
     out.flush();
-    return tally.violations();
+    boolean isWhole = options.only().isEmpty() && options.kills() == Integer.MAX_VALUE;
+    return tally.violations() + (isWhole ? left(run, killedInRun).size() : 0);
   }
 
-  private void travel(Lane lane, int number, Deque<List<Blow>> sampled) {
+  private void travel(Lane lane, Deque<List<Blow>> sampled) {
     if (!options.only().isEmpty()) {
-      play(lane, "only", options.only());
+      options.only().forEach(blows -> play(lane, "only", blows));
       return;
     }
     listPoints(lane);
-    if (options.kills() > 0) {
-      if (number == 0) {
-        killInRun(lane);
-      }
-      if (number == options.lanes() - 1) {
-        killInResume(lane);
-      }
+    for (String point = nextKill(); point != null; point = nextKill()) {
+      kill(lane, point);
     }
     while (true) {
       List<Blow> blows = next(sampled);
@@ -118,7 +121,7 @@ final class Faults {
       }
       Blow last = blows.get(blows.size() - 1);
       String kind = last.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      play(lane, kind + (blows.size() > 1 ? " in resume, sampled" : " in run, sampled"), blows);
+      play(lane, "sampled " + kind + (blows.size() > 1 ? " in a resumption" : ""), blows);
     }
   }
 
@@ -131,41 +134,37 @@ final class Faults {
     }
   }
 
-  private void killInRun(Lane lane) {
-    for (int i = 0; i < options.kills(); i++) {
-      Lane.Trial trial = play(lane, "kill in run", List.of(new Blow(Blow.Kind.KILL, Blow.ANY)));
-      synchronized (this) {
-        killedInRun.addAll(trial.struck());
-        if (trial.struck().isEmpty()) {
-          runIsDone = true;
-          notifyAll();
-          return;
-        }
-      }
+  /** Each point of the drill, then whichever leads to points of a resumption that are left. */
+  private synchronized String nextKill() {
+    if (kills >= options.kills()) {
+      return null;
     }
+    kills++;
+    if (starts.isEmpty()) {
+      // One that was missed gets another try: steps run beside each other.
+      starts.addAll(again.points(left(run, killedInRun), rounds++ < 2 ? run.size() : 0));
+    }
+    if (!starts.isEmpty()) {
+      return starts.removeFirst();
+    }
+    boolean isDone = left(resume, killedInResume).isEmpty() || misses > MISSES;
+    return isDone ? null : again.points(kept(run), 1).get(0);
   }
 
-  private void killInResume(Lane lane) {
-    Sampling sampling = new Sampling(options.seed());
-    Deque<String> starts = new ArrayDeque<>(sampling.points(kept(run), Integer.MAX_VALUE));
-    int idle = 0;
-    for (int n = 0; n < options.kills(); n++) {
-      String start = starts.removeFirst();
-      starts.addLast(start);
-      List<Blow> blows = new ArrayList<>(List.of(new Blow(Blow.Kind.KILL, start)));
-      for (int i = 0; i < CHAIN; i++) {
-        blows.add(new Blow(Blow.Kind.KILL, Blow.ANY));
+  private void kill(Lane lane, String point) {
+    List<Blow> blows = new ArrayList<>(List.of(new Blow(Blow.Kind.KILL, point)));
+    blows.addAll(Collections.nCopies(CHAIN, new Blow(Blow.Kind.KILL, Blow.ANY)));
+    Lane.Trial trial = played(lane, "kill", blows);
+    synchronized (this) {
+      boolean isStruck = trial.struck().contains(point);
+      List<String> inResume = trial.struck().subList(isStruck ? 1 : 0, trial.struck().size());
+      if (isStruck) {
+        killedInRun.add(point);
       }
-      Lane.Trial trial = play(lane, "kill in resume", blows);
-      synchronized (this) {
-        List<String> struck =
-            trial.struck().subList(Math.min(1, trial.struck().size()), trial.struck().size());
-        killedInResume.addAll(struck);
-        idle = struck.isEmpty() ? idle + 1 : 0;
-        boolean known = runIsDone || options.lanes() == 1;
-        if (known && idle > 2 && (left(resume, killedInResume).isEmpty() || idle > MISSES)) {
-          return;
-        }
+      misses = killedInResume.addAll(inResume) ? 0 : misses + 1;
+      tally.add("kill in the drill", isStruck ? List.of(point) : List.of(), trial);
+      if (!inResume.isEmpty()) {
+        tally.add("  and in its resumption", inResume, trial);
       }
     }
   }
@@ -202,9 +201,13 @@ final class Faults {
     }
   }
 
-  private boolean isSampled;
-
   private Lane.Trial play(Lane lane, String kind, List<Blow> blows) {
+    Lane.Trial trial = played(lane, kind, blows);
+    tally.add(kind, trial.struck(), trial);
+    return trial;
+  }
+
+  private Lane.Trial played(Lane lane, String kind, List<Blow> blows) {
     Set<String> inRun;
     Set<String> inResume;
     synchronized (this) {
@@ -217,7 +220,6 @@ final class Faults {
       run.addAll(trial.run());
       trial.resumes().forEach(resume::addAll);
     }
-    tally.add(kind, trial);
     say(
         "%s %s: %s (%d ms)%s"
             .formatted(
@@ -265,11 +267,11 @@ final class Faults {
   }
 
   /**
-   * {@code --only BLOW[,BLOW] --sample N --seed S --lanes N --minutes N --kinds KIND[,KIND] --kills
-   * N}.
+   * {@code --only BLOW[,BLOW][;BLOW[,BLOW]] --sample N --seed S --lanes N --minutes N --kinds
+   * KIND[,KIND] --kills N}.
    */
   static Options options(List<String> arguments) {
-    List<Blow> only = List.of();
+    List<List<Blow>> only = List.of();
     int sample = 90;
     int kills = Integer.MAX_VALUE;
     List<Blow.Kind> kinds = List.of(Blow.Kind.values());
@@ -280,7 +282,10 @@ final class Faults {
       String name = arguments.get(i);
       switch (name) {
         case "--only" ->
-            only = Arrays.stream(arguments.get(++i).split(",")).map(Blow::parse).toList();
+            only =
+                Arrays.stream(arguments.get(++i).split(";"))
+                    .map(trial -> Arrays.stream(trial.split(",")).map(Blow::parse).toList())
+                    .toList();
         case "--sample" -> sample = Integer.parseInt(arguments.get(++i));
         case "--seed" -> seed = Long.parseLong(arguments.get(++i));
         case "--lanes" -> lanes = Integer.parseInt(arguments.get(++i));

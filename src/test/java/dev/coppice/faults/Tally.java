@@ -17,11 +17,11 @@ final class Tally {
   }
 
   private final Map<String, Row> rows = new TreeMap<>();
-  private final List<String> violations = new ArrayList<>();
+  private final Set<String> violations = new LinkedHashSet<>();
 
-  synchronized void add(String kind, Lane.Trial trial) {
+  synchronized void add(String kind, List<String> points, Lane.Trial trial) {
     Row row = rows.computeIfAbsent(kind, any -> new Row());
-    row.points.addAll(trial.struck());
+    row.points.addAll(points);
     row.trials++;
     if (!trial.broken().isEmpty()) {
       row.violations++;

@@ -354,6 +354,13 @@ public final class TestEngine implements AutoCloseable {
   /** Ends the engine and all that is on it. */
   @Override
   public void close() {
+    if (container.isRunning()) {
+      // What is frozen cannot be killed, and would keep the engine's container from ending.
+      tryDocker("ps", "-q", "--filter", "status=paused")
+          .stdout()
+          .lines()
+          .forEach(paused -> tryDocker("unpause", paused));
+    }
     container.stop();
   }
 }
