@@ -56,7 +56,10 @@ public final class PlanDifferences {
     each("service", Plan::services, Plan.ExpectedService::name);
     each("probe", Plan::probes, Plan.PlannedProbe::name);
     each("objective", Plan::objectives, Plan.Objective::name);
-    each("step", Plan::steps, Step::id);
+    if (obstacles.isEmpty()) {
+      // Steps follow from the rest: told where nothing else says why they differ.
+      each("step", Plan::steps, Step::id);
+    }
     value("what the disaster leaves in place", plan -> plan.leftInPlace().toString());
     value("what does not apply", plan -> plan.inapplicable().toString());
   }
