@@ -14,6 +14,7 @@ import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.time.Time;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -121,22 +122,37 @@ final class ResumeCommand implements Callable<Integer> {
               bench.redaction(),
               session.progress(clock));
       if (past.impact().isEmpty()) {
-        resumption.clearAway();
-        session
-            .err()
-            .println(
-                "Run %s died before its impact: what it held goes on, what it made is removed."
-                    .formatted(past.id()));
-        return ExitCode.REFUSED;
+        return clearedAway(past, resumption.clearAway(), session);
       }
       Run run = resumption.begin(bench.scenario(), session.order(bench, clock));
       return session.carryOut(run, begun -> new Recovery(begun).carryOut());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new UnfinishedException(
+          cannotGoOn(past, new IllegalStateException("it was interrupted")), stopped);
     } catch (RefusedException | UnfinishedException | JournalException obstacle) {
       throw obstacle;
     } catch (RuntimeException failure) {
       // Before its impact too: what it holds is still held.
       throw new UnfinishedException(cannotGoOn(past, failure), failure);
     }
+  }
+
+  private static int clearedAway(PastRun past, List<String> down, Session session) {
+    PrintWriter err = session.err();
+    err.println(
+        "Run %s died before its impact: what it held goes on, what it made is removed."
+            .formatted(past.id()));
+    if (down.isEmpty()) {
+      err.println("What ran before it runs: everything is as it was.");
+      return ExitCode.REFUSED;
+    }
+    err.println("What ran before it does not run, and users may be without the stack:");
+    down.forEach(what -> err.println("  - " + what));
+    err.println(
+        "Mend that, then: coppice resume %s, or bring the stack back with: coppice recover %s"
+            .formatted(past.id(), past.fact("scenario")));
+    return ExitCode.UNFINISHED;
   }
 
   private static String cannotGoOn(PastRun past, RuntimeException failure) {

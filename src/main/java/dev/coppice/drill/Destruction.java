@@ -24,18 +24,29 @@ final class Destruction {
   }
 
   void carryOut() throws InterruptedException {
+    requireUnbroken();
     List<Step> steps = plan.steps(Phase.DESTROY).toList();
     Destroyer destroyer = new Destroyer(run.engine(), run.gateway(), plan.project(), plan.losses());
     List<StepOutcome> outcomes =
         run.executor(destroyer.performers()).carryOut(steps, run.halt()::isAsked, PATIENCE);
     requireImpact(outcomes);
     run.holdEnded();
+    run.loss().isBack();
     run.liftHold();
     Inventory gone = run.observe();
     run.bundle().write(Bundle.GONE, gone);
     run.recorder().gone();
     if (outcomes.stream().anyMatch(outcome -> outcome.state() != StepOutcome.State.DONE)) {
       run.goOnWithWhatStands(gone, "the disaster was not carried out to its end");
+    }
+  }
+
+  /** What was seen and held before may be so no more; a recovery has nothing to hold. */
+  private void requireUnbroken() {
+    if (!run.recorder().hasImpact() && run.loss().count() > 0) {
+      throw new RefusedException(
+          "the engine went away before impact: what was proven and held may be so no more",
+          "start the run again");
     }
   }
 

@@ -57,10 +57,13 @@ public final class Drill {
     }
     run.halt().isHeeded();
     try {
+      if (!run.loss().isBack()) {
+        return false;
+      }
       run.liftHold();
       run.goOnWithWhatStands(run.observe(), "the disaster broke off: " + stop.getMessage());
       return true;
-    } catch (RuntimeException again) {
+    } catch (RuntimeException | InterruptedException again) {
       stop.addSuppressed(again);
       return false;
     }

@@ -7,6 +7,7 @@ import dev.coppice.journal.Entry;
 import dev.coppice.judge.Judge;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Phase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,12 +43,32 @@ final class Endings {
 
   private Ending refused(RefusedException refusal) {
     run.progress().note("stopped before impact: lifting the hold and clearing away");
-    // Where this fails, users may be without what is held: then it is not "as it was".
-    run.liftHold();
-    quietly("clear away", run::clearAwayScratch);
+    List<String> down = new ArrayList<>();
+    try {
+      if (!run.loss().isBack()) {
+        down.add("the engine does not answer");
+      } else {
+        // Where this fails, users may be without what is held: then it is not "as it was".
+        run.liftHold();
+        quietly("clear away", run::clearAwayScratch);
+        if (run.loss().count() > 0) {
+          down.addAll(run.startAgain());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      down.add("it was interrupted while it looked whether the stack stands");
+    }
     quietly("end the asking", run::stopAsking);
     run.recorder().end();
     refusal.obstacles().forEach(obstacle -> run.recorder().deviation(obstacle.what()));
+    if (!down.isEmpty()) {
+      down.forEach(
+          what ->
+              run.recorder()
+                  .deviation("the engine went away, and what ran before does not run: " + what));
+      return end(seal(), ExitCode.UNFINISHED, refusal.obstacles());
+    }
     return end(seal(), ExitCode.REFUSED, refusal.obstacles());
   }
 

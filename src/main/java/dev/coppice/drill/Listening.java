@@ -44,10 +44,21 @@ final class Listening implements AutoCloseable {
   private final Recorder recorder;
   private final Set<String> names;
   private final ContainerWatch watch;
-  private final Engine.Subscription subscription;
+  private final Engine engine;
+  private final EngineLoss loss;
+  private Engine.Subscription subscription;
+  private boolean deaf;
   private volatile boolean closed;
 
-  Listening(Engine engine, Stack stack, RunClock clock, Bundle bundle, Recorder recorder) {
+  Listening(
+      Engine engine,
+      EngineLoss loss,
+      Stack stack,
+      RunClock clock,
+      Bundle bundle,
+      Recorder recorder) {
+    this.engine = engine;
+    this.loss = loss;
     this.stack = stack;
     this.clock = clock;
     this.recorder = recorder;
@@ -100,12 +111,27 @@ final class Listening implements AutoCloseable {
   private void lost(EngineException why) {
     if (!closed) {
       recorder.deviation("the engine's events stopped: " + why.getMessage());
+      synchronized (this) {
+        deaf = true;
+      }
+      // A stream that breaks is how a restart of the engine shows: what ran may have ended.
+      loss.noticed();
       watch.lost(why);
     }
   }
 
+  /** Listens again where the stream broke; what happened meanwhile has to be looked at. */
+  synchronized void again() {
+    if (deaf) {
+      subscription.close();
+      subscription = engine.events(this::heard, this::lost);
+      deaf = false;
+      watch.again();
+    }
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     subscription.close();
     lines.close();

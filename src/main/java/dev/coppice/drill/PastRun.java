@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -229,9 +230,24 @@ public record PastRun(String id, List<Entry> entries) {
         .collect(Collectors.toSet());
   }
 
+  /**
+   * The steps that were carried out to their end and not begun anew since: data that came back goes
+   * with its volume.
+   */
+  Set<String> done() {
+    Set<String> done = new LinkedHashSet<>();
+    for (Entry entry : entries) {
+      if (entry.kind() == Entry.Kind.STEP_DONE) {
+        done.add(String.valueOf(entry.step()));
+      } else if (entry.kind() == Entry.Kind.INTENT) {
+        done.remove(String.valueOf(entry.step()));
+      }
+    }
+    return done;
+  }
+
   public boolean isDone(String step) {
-    return entries.stream()
-        .anyMatch(e -> e.kind() == Entry.Kind.STEP_DONE && step.equals(e.step()));
+    return done().contains(step);
   }
 
   public Instant startedAt() {

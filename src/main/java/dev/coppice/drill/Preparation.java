@@ -57,6 +57,10 @@ public final class Preparation {
     return stack;
   }
 
+  Scenario scenario() {
+    return scenario;
+  }
+
   /** Prepares a drill that is only shown. */
   public Prepared drill() {
     return prepare((planner, situation) -> planner.drill(situation), null, null);

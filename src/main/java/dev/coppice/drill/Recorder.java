@@ -9,6 +9,8 @@ import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.evidence.RunRecord.Touched;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ public final class Recorder {
   private final List<RescueCopy> copies = new ArrayList<>();
   private final List<String> deviations = new ArrayList<>();
   private final Set<Touched> touched = new LinkedHashSet<>();
+  private final Set<String> done = new HashSet<>();
   private boolean interrupted;
   private @Nullable Instant impactAt;
   private @Nullable Double impact;
@@ -118,6 +121,9 @@ public final class Recorder {
 
   synchronized void step(StepOutcome outcome) {
     steps.add(outcome);
+    if (outcome.state() == StepOutcome.State.DONE) {
+      done.add(outcome.id());
+    }
   }
 
   synchronized void backup(BackupFile backup) {
@@ -135,6 +141,20 @@ public final class Recorder {
 
   synchronized void touched(String call, String object) {
     touched.add(new Touched(call, object));
+  }
+
+  /** Whether a step was carried out to its end, and not begun anew since. */
+  synchronized boolean isDone(String step) {
+    return done.contains(step);
+  }
+
+  /** What the journal of an interrupted run tells that its records do not. */
+  synchronized void doneBefore(Collection<String> steps) {
+    done.addAll(steps);
+  }
+
+  synchronized void begunAnew(String step) {
+    done.remove(step);
   }
 
   synchronized List<StepOutcome> steps() {

@@ -1,12 +1,13 @@
 package dev.coppice.drill;
 
+import dev.coppice.engine.EngineException;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.plan.Performer;
 import dev.coppice.plan.Phase;
-import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
 import dev.coppice.provision.Site;
+import dev.coppice.stack.Inventory;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class Recovery {
   private final Run run;
   private final Duration timeout;
   private final long deadline;
+
+  /** How long it takes at the most until it is noticed that the engine went away. */
+  private static final Duration LOOK_AFTER = Duration.ofSeconds(2);
+
+  private int losses;
   private boolean rebuilt;
   private boolean steady;
 
@@ -48,10 +54,42 @@ public final class Recovery {
 
   private void rebuild() throws InterruptedException {
     run.recorder().rebuild();
-    List<Step> steps = run.rebuildSteps();
-    List<StepOutcome> outcomes = run.executor(performers()).carryOut(steps, () -> false, timeout);
-    rebuilt = outcomes.stream().allMatch(o -> o.state() == StepOutcome.State.DONE);
-    run.restores().used(outcomes, run.recorder().impactAt()).forEach(run.recorder()::backup);
+    bring();
+  }
+
+  /** Where the engine went away meanwhile, what is missing then is planned and carried out anew. */
+  private void bring() throws InterruptedException {
+    while (true) {
+      losses = run.loss().count();
+      List<StepOutcome> outcomes =
+          run.executor(performers()).carryOut(run.rebuildSteps(), () -> false, left());
+      rebuilt = outcomes.stream().allMatch(o -> o.state() == StepOutcome.State.DONE);
+      run.restores().used(outcomes, run.recorder().impactAt()).forEach(run.recorder()::backup);
+      if (run.loss().count() == losses || left().isZero() || !plannedAnew()) {
+        return;
+      }
+    }
+  }
+
+  /** False where the engine did not come back. */
+  private boolean plannedAnew() throws InterruptedException {
+    rebuilt = false;
+    run.progress().note("the engine went away: waiting for it, then going on with what stands");
+    while (run.loss().isBack(left())) {
+      try {
+        run.planAnew();
+        return true;
+      } catch (EngineException again) {
+        if (again.status() != 0) {
+          throw again;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(Math.max(deadline - run.clock().time().nanos(), 0));
   }
 
   private Map<Verb, Performer> performers() {
@@ -72,17 +110,33 @@ public final class Recovery {
   }
 
   private void verify() throws InterruptedException {
-    if (rebuilt) {
-      Duration stableFor = Duration.ofMillis(run.plan().stableForMs());
-      Duration left = Duration.ofNanos(Math.max(deadline - run.clock().time().nanos(), 0));
+    Duration stableFor = Duration.ofMillis(run.plan().stableForMs());
+    long last = deadline + stableFor.toNanos();
+    Inventory after = null;
+    while (rebuilt && after == null && last - run.clock().time().nanos() > 0) {
       steady =
           run.sampler()
-              .awaitSteady(run.recorder().impactMs(), stableFor, left.plus(stableFor))
+              .awaitSteady(run.recorder().impactMs(), stableFor, stableFor.plus(LOOK_AFTER))
               .isEmpty();
+      if (steady && run.loss().count() == losses) {
+        after = run.observe();
+        run.keepLogs();
+      }
+      // What the engine's restart ended after it was seen standing does not stand.
+      if (run.loss().count() != losses) {
+        steady = false;
+        after = null;
+        if (!left().isZero() && plannedAnew()) {
+          bring();
+        }
+      }
     }
     run.stopAsking();
     run.recorder().end();
-    run.bundle().write(Bundle.AFTER, run.observe());
-    run.keepLogs();
+    if (after == null) {
+      after = run.observe();
+      run.keepLogs();
+    }
+    run.bundle().write(Bundle.AFTER, after);
   }
 }

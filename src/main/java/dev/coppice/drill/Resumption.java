@@ -1,7 +1,6 @@
 package dev.coppice.drill;
 
 import dev.coppice.data.Rescue;
-import dev.coppice.engine.EngineChanges;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Json;
@@ -12,10 +11,8 @@ import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.journal.JournalException;
 import dev.coppice.plan.Plan;
+import dev.coppice.process.Leftovers;
 import dev.coppice.scenario.Scenario;
-import dev.coppice.stack.Container;
-import dev.coppice.stack.Inventory;
-import dev.coppice.stack.Labels;
 import dev.coppice.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +23,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Goes on with a run that died, failed or was halted; the engine is the truth. */
 public final class Resumption {
@@ -91,19 +86,42 @@ public final class Resumption {
     return new RunClock(past.startedAt(), nanos, time);
   }
 
-  /** Ends a run that died before impact: its hold is lifted, its scratch objects are removed. */
-  public void clearAway() {
+  /**
+   * Ends a run that died before impact: its hold is lifted, its scratch objects are removed, and
+   * what ran before it and was ended with the engine is started again.
+   *
+   * @return what ran before and cannot be started; empty where everything is as it was
+   */
+  public List<String> clearAway() throws InterruptedException {
+    endLeftoverCommands();
     liftHold();
-    EngineChanges changes = gateway.step(JournalledGateway.CLEAR_AWAY);
-    Inventory standing = access.engine().inventory(past.fact(PastRun.PROJECT));
-    for (Container container : standing.containers()) {
-      if (past.fact(PastRun.NONCE).equals(container.labels().get(Labels.NONCE))) {
-        changes.removeContainer(container.id());
-      }
-    }
-    changes.removeImage("coppice/empty:" + past.id());
-    journal.write(Entry.Kind.END, PastRun.exitFact(ExitCode.REFUSED));
+    anew().removeLeftovers();
+    List<String> down =
+        new StartingAgain(access.engine(), gateway, preparation.stack(), clock.time())
+            .carryOut(past.ran());
+    journal.write(
+        Entry.Kind.END, PastRun.exitFact(down.isEmpty() ? ExitCode.REFUSED : ExitCode.UNFINISHED));
     journal.close();
+    return down;
+  }
+
+  /** What the dead run had started may still write into what is made anew. */
+  private void endLeftoverCommands() {
+    int ended = Leftovers.end(JournalledGateway.COMMAND_OF, past.id());
+    if (ended > 0) {
+      progress.note("ended %d commands that the interrupted run had left behind".formatted(ended));
+    }
+  }
+
+  private Anew anew() {
+    return new Anew(
+        access.engine(),
+        gateway,
+        preparation.stack(),
+        preparation.scenario(),
+        progress,
+        past.id(),
+        past.fact(PastRun.NONCE));
   }
 
   private void liftHold() {
@@ -120,10 +138,12 @@ public final class Resumption {
 
   /** Takes the run up again; what it made and could not finish is made anew. */
   public Run begin(Scenario scenario, Runs.Order order) {
+    endLeftoverCommands();
     liftHold();
     Plan original = original();
     takeOver();
-    makeAnew(scenario, original);
+    anew().removeLeftovers();
+    anew().removeHalfDone(original, recorder.impactAt(), recorder::isDone);
     Prepared prepared = preparation.resumption(original, Strays.of(original, past));
     if (!prepared.obstacles().isEmpty()) {
       journal.close();
@@ -136,7 +156,9 @@ public final class Resumption {
     RunFrame frame = frame(scenario, order.terminal());
     bundle.write(Bundle.RUN, recorder.record(frame));
     journal.write(Entry.Kind.RUN, Map.of(PastRun.BUNDLE, bundle.folder().toString()));
-    return new Run(prepared, frame, clock, journal, recorder, bundle, order.halt(), progress);
+    Run run = new Run(prepared, frame, clock, journal, recorder, bundle, order.halt(), progress);
+    run.beginAnew(run.rebuildSteps());
+    return run;
   }
 
   private Plan original() {
@@ -165,30 +187,7 @@ public final class Resumption {
     }
     Entry impact = past.impact().orElseThrow();
     recorder.impactWas(impact.monotonicMs(), impact.wall());
-  }
-
-  private void makeAnew(Scenario scenario, Plan original) {
-    Set<String> unrestored =
-        scenario.recovery().restores().stream()
-            .filter(restore -> !past.isDone("restore " + restore.backup()))
-            .flatMap(restore -> restore.brings().stream())
-            .collect(Collectors.toSet());
-    Remake remake =
-        Remake.of(
-            preparation.stack(),
-            access.engine().inventory(original.project()),
-            recorder.impactAt(),
-            past.fact(PastRun.NONCE),
-            unrestored);
-    EngineChanges changes = gateway.step("make anew");
-    for (Container container : remake.containers()) {
-      progress.note("making container " + container.name() + " anew: it did not come up");
-      changes.removeContainer(container.id());
-    }
-    for (String volume : remake.volumes()) {
-      progress.note("making volume " + volume + " anew: its restore was not finished");
-      changes.removeVolume(volume);
-    }
+    recorder.doneBefore(past.done());
   }
 
   /** A sealed folder stays as it is: a resumed run writes one of its own. */

@@ -81,7 +81,7 @@ public final class Run implements AutoCloseable {
             bundle.redaction(),
             new RightEngine(engine(), plan().engine(), loss),
             step -> belongsTo(step, Phase.DESTROY));
-    listening = new Listening(engine(), stack(), clock, bundle, recorder);
+    listening = new Listening(engine(), loss, stack(), clock, bundle, recorder);
     samples = bundle.lines(Bundle.PROBES);
     sampler =
         new Sampler(
@@ -172,7 +172,7 @@ public final class Run implements AutoCloseable {
 
   /** Whether users have what they had: nothing was destroyed, and nothing of theirs is held. */
   public boolean isAsItWas() {
-    return !recorder.hasImpact() && (lifted || rescue.held().isEmpty());
+    return !recorder.hasImpact() && (lifted || rescue.held().isEmpty()) && loss.count() == 0;
   }
 
   /** Removes what the copying needed on the engine. */
@@ -204,6 +204,38 @@ public final class Run implements AutoCloseable {
                     step ->
                         step.id().equals("remove volume " + volume)
                             && step.state() == StepOutcome.State.DONE));
+  }
+
+  /** After the engine went away: what is half done is taken away, what is missing is planned. */
+  void planAnew() {
+    listening.again();
+    Anew anew =
+        new Anew(
+            engine(), gateway, stack(), prepared.scenario(), progress, frame.run(), frame.nonce());
+    anew.removeLeftovers();
+    anew.removeHalfDone(plan(), recorder.impactAt(), recorder::isDone);
+    goOnWithWhatStands(observe(), "the engine went away or what stood was removed");
+    beginAnew(rebuildSteps);
+  }
+
+  /** Data that comes back once more has not come back until then, whatever was known before. */
+  void beginAnew(List<Step> steps) {
+    for (Step step : steps) {
+      if (step.verb() == Verb.RESTORE || step.verb() == Verb.PUT_BACK) {
+        recorder.begunAnew(step.id());
+        journal.write(Entry.Kind.INTENT, step.id(), step.verb().word(), step.object(), Map.of());
+      }
+    }
+  }
+
+  EngineLoss loss() {
+    return loss;
+  }
+
+  /** What ran when the stack was observed and does not run now is started again. */
+  List<String> startAgain() throws InterruptedException {
+    return new StartingAgain(engine(), gateway, stack(), clock.time())
+        .carryOut(Opened.running(stack(), prepared.inventory()));
   }
 
   /** Whether a recovery has to take away what stands in its way. */

@@ -47,6 +47,11 @@ public final class ContainerWatch {
     notifyAll();
   }
 
+  /** Told when there are events again. */
+  public synchronized void again() {
+    deaf = null;
+  }
+
   /**
    * Waits until the container is as wanted, or is as it must not be.
    *

@@ -120,11 +120,14 @@ final class Tool {
       Resumption resumption =
           new Resumption(past, preparation(), access, clock, NOTHING_SECRET, new Whispers(world));
       if (past.impact().isEmpty()) {
-        resumption.clearAway();
-        return ExitCode.REFUSED;
+        List<String> down = resumption.clearAway();
+        world.note("died before impact; does not run: " + down);
+        return down.isEmpty() ? ExitCode.REFUSED : ExitCode.UNFINISHED;
       }
       Run run = resumption.begin(scenario, order(clock));
       return carryOut(run, begun -> new Recovery(begun).carryOut());
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
     } catch (RefusedException refused) {
       throw refused;
     } catch (BlockedException blocked) {

@@ -1,0 +1,96 @@
+package dev.coppice.drill;
+
+import dev.coppice.engine.Engine;
+import dev.coppice.engine.EngineChanges;
+import dev.coppice.plan.Plan;
+import dev.coppice.scenario.Scenario;
+import dev.coppice.stack.Container;
+import dev.coppice.stack.Labels;
+import dev.coppice.stack.Stack;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Takes away what a run made and could not finish, so that it is made anew. */
+final class Anew {
+
+  private final Engine engine;
+  private final JournalledGateway gateway;
+  private final Stack stack;
+  private final Scenario scenario;
+  private final Progress progress;
+  private final String run;
+  private final String nonce;
+
+  Anew(
+      Engine engine,
+      JournalledGateway gateway,
+      Stack stack,
+      Scenario scenario,
+      Progress progress,
+      String run,
+      String nonce) {
+    this.engine = engine;
+    this.gateway = gateway;
+    this.stack = stack;
+    this.scenario = scenario;
+    this.progress = progress;
+    this.run = run;
+    this.nonce = nonce;
+  }
+
+  /**
+   * Removes what the run made for its own work and left behind: nobody else knows it, and it may
+   * hold a volume or go on writing into it.
+   */
+  void removeLeftovers() {
+    EngineChanges changes = gateway.step(JournalledGateway.CLEAR_AWAY);
+    for (Container container : engine.inventory(stack.project()).containers()) {
+      boolean ownWork = container.project() == null || container.isOneOff();
+      if (ownWork && nonce.equals(container.labels().get(Labels.NONCE))) {
+        changes.removeContainer(container.id());
+      }
+    }
+    String image = "coppice/empty:" + run;
+    if (engine.image(image).isPresent()) {
+      changes.removeImage(image);
+    }
+  }
+
+  /**
+   * Removes volumes whose data did not come back to its end, the containers that use them, and
+   * containers that did not come up.
+   *
+   * @param impact what came later and is not ours was made by Compose on our behalf
+   * @param isDone whether a step of the plan, by its id, was carried out to its end
+   */
+  void removeHalfDone(Plan plan, Instant impact, Predicate<String> isDone) {
+    Remake remake =
+        Remake.of(
+            stack, engine.inventory(plan.project()), impact, nonce, withoutData(plan, isDone));
+    EngineChanges changes = gateway.step("make anew");
+    for (Container container : remake.containers()) {
+      progress.note("making container " + container.name() + " anew: it did not come up");
+      changes.removeContainer(container.id());
+    }
+    for (String volume : remake.volumes()) {
+      progress.note("making volume " + volume + " anew: its data did not come back to its end");
+      changes.removeVolume(volume);
+    }
+  }
+
+  private Set<String> withoutData(Plan plan, Predicate<String> isDone) {
+    Set<String> without =
+        scenario.recovery().restores().stream()
+            .filter(restore -> !isDone.test("restore " + restore.backup()))
+            .flatMap(restore -> restore.brings().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    Undone.putBack(plan).keySet().stream()
+        .peek(without::remove)
+        .filter(name -> !isDone.test("put back " + name))
+        .forEach(without::add);
+    return without;
+  }
+}
