@@ -1,29 +1,54 @@
 package dev.coppice.simulation;
 
+import dev.coppice.engine.EngineException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** What befalls a modelled world, all of it chosen by the seed before it begins. */
+/** What befalls a modelled world, chosen by its seed: deaths, crashes, lost calls, strangers. */
 final class Fate {
 
   /** A whole run with its recovery has about so many boundaries. */
   private static final int WHOLE_RUN = 760;
 
+  private static final long MS = 1_000_000L;
+
   private final World world;
   private final Random random;
+  private final Strangers strangers;
   private final SortedSet<Integer> deaths = new TreeSet<>();
+  private final SortedSet<Integer> crashes = new TreeSet<>();
+  private final List<Integer> visits = new ArrayList<>();
+
+  /** One call in so many gets lost; 0 for none. */
+  private final int lostOneIn;
+
   private boolean over = true;
 
   Fate(World world) {
     this.world = world;
     random = new Random(world.seed ^ 0x5DEECE66DL);
-    int died = random.nextInt(10);
-    int count = died < 1 ? 0 : died < 7 ? 1 : died < 9 ? 2 : 3;
-    for (int i = 0, at = 0; i < count; i++) {
+    strangers = new Strangers(world, random);
+    int kind = random.nextInt(10);
+    int died = kind < 2 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3;
+    for (int i = 0, at = 0; i < died; i++) {
       at += 1 + random.nextInt(i == 0 ? WHOLE_RUN : WHOLE_RUN / 2);
       deaths.add(at);
+    }
+    if (random.nextInt(4) == 0) {
+      crashes.add(random.nextInt(WHOLE_RUN));
+      if (random.nextInt(4) == 0) {
+        crashes.add(random.nextInt(2 * WHOLE_RUN));
+      }
+    }
+    lostOneIn = random.nextInt(4) == 0 ? 10 + random.nextInt(90) : 0;
+    if (random.nextInt(3) == 0) {
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        visits.add(random.nextInt(WHOLE_RUN));
+      }
     }
   }
 
@@ -32,9 +57,13 @@ final class Fate {
     over = false;
   }
 
-  /** From now on nothing happens any more but what the tool does. */
+  /** From now on nothing happens any more but what the tool does; who was in its way has gone. */
   void isOver() {
-    over = true;
+    if (!over) {
+      world.note("from now on the world is quiet");
+      over = true;
+      strangers.leave();
+    }
   }
 
   boolean isAtWork() {
@@ -45,6 +74,14 @@ final class Fate {
     if (over) {
       return;
     }
+    // Right between a look and the call that rests on it nobody can be noticed: not there.
+    boolean looking = what.startsWith("inspect") || what.startsWith("list");
+    if (looking && visits.removeIf(visit -> visit <= boundary)) {
+      strangers.act();
+    }
+    if (crashes.removeIf(crash -> crash <= boundary)) {
+      world.crash((20 + random.nextInt(600)) * MS);
+    }
     if (!deaths.isEmpty() && deaths.first() <= boundary) {
       deaths.remove(deaths.first());
       world.note("THE PROCESS DIES at: " + what);
@@ -53,7 +90,22 @@ final class Fate {
     }
   }
 
+  /** Carries a call out as fate wants it: once, never, twice, or without anybody hearing of it. */
   <T> T answered(String doing, boolean changing, Supplier<T> body) {
-    return body.get();
+    if (over || lostOneIn == 0 || random.nextInt(lostOneIn) != 0) {
+      return body.get();
+    }
+    int kind = random.nextInt(changing ? 3 : 1);
+    if (kind == 0) {
+      world.note("  its request is lost");
+      throw new EngineException(doing, "connection reset", 0, null);
+    }
+    T answer = body.get();
+    if (kind == 1) {
+      world.note("  its answer is lost");
+      throw new EngineException(doing, "no answer in time", 0, null);
+    }
+    world.note("  it is made twice");
+    return doing.startsWith("import") ? answer : body.get();
   }
 }

@@ -34,6 +34,7 @@ final class ModelContainer {
   @Nullable String health;
   @Nullable Instant startedAt;
   int exitCode;
+  long wentOnAt;
   int starts;
   boolean stoppedByHand;
   private @Nullable Container seen;

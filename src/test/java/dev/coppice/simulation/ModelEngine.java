@@ -376,6 +376,7 @@ final class ModelEngine implements EngineChanges {
     }
     deed("unpause", found.id, found.stamp, found.owner);
     found.state = "running";
+    found.wentOnAt = clock.nanos();
     event(found, "unpause");
   }
 

@@ -76,6 +76,7 @@ final class ShopPrograms implements Programs {
   private Optional<ModelVolume> database() {
     return engine.containers.values().stream()
         .filter(c -> c.isRunning() && c.name.equals("shop-db-1") && "healthy".equals(c.health))
+        .filter(c -> clock.nanos() - c.wentOnAt > WARM_UP)
         .flatMap(c -> c.mounts.stream())
         .map(mount -> engine.volumes.get(mount.volume()))
         .filter(volume -> volume != null)

@@ -83,7 +83,7 @@ final class Simulation {
   private void carryOut() {
     int exit = process("run", Tool::run);
     for (int resumes = 0; isUnfinished(exit); resumes++) {
-      if (resumes == MOST_RESUMES - 3) {
+      if (resumes >= MOST_RESUMES / 2) {
         world.fate().isOver();
       }
       if (resumes == MOST_RESUMES) {

@@ -63,7 +63,7 @@ final class Truth {
     if (exit == 3 || exit == 0 || exit == 1) {
       violations.addAll(nothingIsHeld());
     }
-    if (exit == 0 || exit == 1) {
+    if (exit == 0 || exit == 1 || exit == 3) {
       violations.addAll(theStackStands());
     }
     if (tool.ending() != null && tool.ending().evidence().verdict() == Verdict.VERIFIED) {
@@ -122,9 +122,8 @@ final class Truth {
                 boolean job = service.name().equals("migrate");
                 boolean stands =
                     world.engine.container(name).stream()
-                        .anyMatch(
-                            c -> job ? c.state.equals("exited") && c.exitCode == 0 : c.isRunning());
-                if (!stands) {
+                        .anyMatch(c -> c.isRunning() && c.owner != Party.STRANGER);
+                if (!stands && !job) {
                   violations.add(name + " does not stand");
                 }
               }
