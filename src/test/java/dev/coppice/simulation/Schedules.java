@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 public final class Schedules {
 
   private static final int LANES = 2;
+  private static final int PART = 500;
 
   private Schedules() {}
 
@@ -87,12 +88,26 @@ public final class Schedules {
       replay(from).forEach(System.out::println);
       return;
     }
-    long start = System.nanoTime();
     long to = Long.parseLong(args[1]);
     SortedMap<String, Integer> outcomes = new ConcurrentSkipListMap<>();
-    play(from, to, outcome -> outcomes.merge(outcome, 1, Integer::sum))
-        .forEach((seed, violations) -> System.out.println(seed + " " + violations));
+    for (long begin = from; begin <= to; begin += PART) {
+      long start = System.nanoTime();
+      long cpu = cpuNanos();
+      long end = Math.min(to, begin + PART - 1);
+      play(begin, end, outcome -> outcomes.merge(outcome, 1, Integer::sum))
+          .forEach((seed, violations) -> System.out.println(seed + " " + violations));
+      System.out.printf(
+          "to %d: %.1f s, %.1f ms of CPU each%n",
+          end,
+          (System.nanoTime() - start) / 1e9,
+          (cpuNanos() - cpu) / 1e6 / (end - begin + 1));
+    }
     outcomes.forEach((outcome, times) -> System.out.println(times + "  " + outcome));
-    System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
+  }
+
+  private static long cpuNanos() {
+    return ((com.sun.management.OperatingSystemMXBean)
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 }
