@@ -39,7 +39,7 @@ record Remake(List<Container> containers, List<String> volumes) {
     List<Container> containers =
         standing.containers().stream()
             .filter(c -> stack.project().equals(c.project()))
-            .filter(c -> isOurs(c.labels(), nonce) || cameAfter(stack, c, impact))
+            .filter(c -> isOurs(c.labels(), nonce) || isComposes(stack, c, impact))
             .filter(c -> uses(c, volumes) || !isWell(stack, c))
             .toList();
     return new Remake(containers, volumes);
@@ -49,11 +49,20 @@ record Remake(List<Container> containers, List<String> volumes) {
     return nonce.equals(labels.get(Labels.NONCE));
   }
 
-  /** What Compose made for us carries no nonce; a one-off container then is somebody else's. */
-  private static boolean cameAfter(Stack stack, Container container, Instant impact) {
+  /**
+   * What Compose made for us carries no nonce, but the hash of our definition: one that only bears
+   * the project's labels is a stranger's. A one-off container then is somebody else's too.
+   */
+  private static boolean isComposes(Stack stack, Container container, Instant impact) {
     return container.createdAt().isAfter(impact)
         && !container.isOneOff()
-        && stack.services().containsKey(String.valueOf(container.service()));
+        && isOfDefinition(stack, container);
+  }
+
+  private static boolean isOfDefinition(Stack stack, Container container) {
+    Service service = stack.services().get(String.valueOf(container.service()));
+    return service != null
+        && service.configHash().equals(container.labels().get(Labels.CONFIG_HASH));
   }
 
   private static boolean uses(Container container, List<String> volumes) {
@@ -62,14 +71,12 @@ record Remake(List<Container> containers, List<String> volumes) {
   }
 
   private static boolean isWell(Stack stack, Container container) {
-    Service service = stack.services().get(String.valueOf(container.service()));
-    if (service == null
-        || !service.configHash().equals(container.labels().get(Labels.CONFIG_HASH))) {
+    if (!isOfDefinition(stack, container)) {
       return false;
     }
     boolean ended = container.state().equals("exited") && container.exitCode() == 0;
     return container.isRunning()
         ? !"unhealthy".equals(container.health())
-        : ended && stack.isAwaitedToComplete(service.name());
+        : ended && stack.isAwaitedToComplete(String.valueOf(container.service()));
   }
 }

@@ -44,9 +44,17 @@ class RemakeTest {
   void makes_anew_what_it_made_and_what_did_not_come_up() {
     shop.containers.add(made("db", "created", LATER, Map.of(Labels.NONCE, "nonce")));
     shop.containers.add(made("api", "exited", LATER, Map.of()));
-    shop.containers.add(made("web", "running", LATER, Map.of(Labels.CONFIG_HASH, "older")));
+    shop.containers.add(
+        made("web", "running", LATER, Map.of(Labels.NONCE, "nonce", Labels.CONFIG_HASH, "older")));
 
     assertEquals(List.of("shop-db-1", "shop-api-1", "shop-web-1"), containers());
+  }
+
+  @Test
+  void leaves_a_stranger_alone_that_only_bears_the_labels() {
+    shop.containers.add(made("web", "created", LATER, Map.of(Labels.CONFIG_HASH, "another")));
+
+    assertEquals(List.of(), containers());
   }
 
   @Test

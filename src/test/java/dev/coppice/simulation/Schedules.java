@@ -98,9 +98,7 @@ public final class Schedules {
           .forEach((seed, violations) -> System.out.println(seed + " " + violations));
       System.out.printf(
           "to %d: %.1f s, %.1f ms of CPU each%n",
-          end,
-          (System.nanoTime() - start) / 1e9,
-          (cpuNanos() - cpu) / 1e6 / (end - begin + 1));
+          end, (System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e6 / (end - begin + 1));
     }
     outcomes.forEach((outcome, times) -> System.out.println(times + "  " + outcome));
   }
