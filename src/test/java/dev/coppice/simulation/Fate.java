@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class Fate {
 
   /** What may happen beside deaths; not all of it is survived yet. */
-  private static final String KINDS = System.getProperty("coppice.fate", "");
+  private static final String KINDS = System.getProperty("coppice.fate", "losses,strangers");
 
   /** A whole run with its recovery has about so many boundaries. */
   private static final int WHOLE_RUN = 760;
