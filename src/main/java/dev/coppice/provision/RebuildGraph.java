@@ -176,6 +176,10 @@ final class RebuildGraph {
                     .forEach(replica -> waits.add(Awaited.stepOf(replica, condition, false))));
     if (restore.runsInService()) {
       steps.replicas(restore.service()).forEach(replica -> waits.add("start " + replica));
+      if (missing.create().stream().noneMatch(r -> r.service().equals(restore.service()))) {
+        // It stands already, maybe over a stranger's volume: only making its own shows that.
+        waits.addAll(steps.materials(stack.service(restore.service())));
+      }
     } else {
       waits.addAll(steps.materials(stack.service(restore.service())));
     }

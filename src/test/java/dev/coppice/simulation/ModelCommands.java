@@ -31,6 +31,14 @@ record ModelCommands(World world, ModelTime time) implements CommandRunner {
         return new Result(1, "", "the container does not run", false);
       }
       ModelVolume volume = world.engine.volumes.get(found.mounts.get(0).volume());
+      world.engine.deeds.add(
+          new Deed(
+              world.clock.nanos(),
+              Party.TOOL,
+              "restore into",
+              volume.name,
+              volume.stamp,
+              volume.owner));
       volume.data = volume.data.and(Data.upTo(backup.writes().length() * part / PARTS));
     }
     ModelContainer found = world.engine.container(container).orElseThrow();

@@ -125,8 +125,12 @@ final class Strangers {
             }
           }
           for (ModelVolume volume : List.copyOf(engine.volumes.values())) {
-            if (volume.owner == Party.STRANGER
-                && engine.containers.values().stream().noneMatch(c -> c.mounts(volume.name))) {
+            if (volume.owner == Party.STRANGER) {
+              for (ModelContainer container : List.copyOf(engine.containers.values())) {
+                if (container.mounts(volume.name)) {
+                  engine.removeContainer(container.id);
+                }
+              }
               engine.removeVolume(volume.name);
             }
           }

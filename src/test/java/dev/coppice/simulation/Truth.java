@@ -50,13 +50,12 @@ final class Truth {
     List<String> violations = new ArrayList<>();
     List<Entry> journal = journal(violations);
     for (Deed deed : world.engine.deeds.subList(looked, world.engine.deeds.size())) {
-      if (deed.by() == Party.TOOL && DESTRUCTIVE.contains(deed.call())) {
-        if (deed.owner() == Party.STRANGER) {
-          violations.add("touched a stranger's: " + deed);
-        }
-        if (!isAnnounced(journal, deed)) {
-          violations.add("no durable intent before: " + deed);
-        }
+      boolean ours = deed.by() == Party.TOOL;
+      if (ours && deed.owner() == Party.STRANGER && !deed.call().equals("tag")) {
+        violations.add("touched a stranger's: " + deed);
+      }
+      if (ours && DESTRUCTIVE.contains(deed.call()) && !isAnnounced(journal, deed)) {
+        violations.add("no durable intent before: " + deed);
       }
     }
     looked = world.engine.deeds.size();
