@@ -32,18 +32,32 @@ public final class Restoring implements Performer {
   private final CommandRunner commands;
   private final OneOffMaker oneOff;
   private final Duration timeout;
+  private final Map<String, String> marks;
   private final Set<String> restored = new ConcurrentSkipListSet<>();
 
   /**
    * One restore.
    *
    * @param sha256 that the file must have right before it is read
+   * @param volumes names on the engine of those that it fills
    */
   public record Restore(
-      String backup, Path file, String sha256, How how, String service, List<String> command) {
+      String backup,
+      Path file,
+      String sha256,
+      How how,
+      String service,
+      List<String> command,
+      List<String> volumes) {
 
     public Restore {
       command = List.copyOf(command);
+      volumes = List.copyOf(volumes);
+    }
+
+    Restore(
+        String backup, Path file, String sha256, How how, String service, List<String> command) {
+      this(backup, file, sha256, how, service, command, List.of());
     }
 
     /** Where the command runs: in a running container, or in a one-off one. */
@@ -68,7 +82,8 @@ public final class Restoring implements Performer {
         site.gateway(),
         site.commands(),
         (step, restore) -> made(site, step, restore),
-        site.timeout());
+        site.timeout(),
+        site.marks());
   }
 
   Restoring(
@@ -78,7 +93,8 @@ public final class Restoring implements Performer {
       Gateway gateway,
       CommandRunner commands,
       OneOffMaker oneOff,
-      Duration timeout) {
+      Duration timeout,
+      Map<String, String> marks) {
     this.restores =
         restores.stream()
             .collect(Collectors.toUnmodifiableMap(Restore::backup, Function.identity()));
@@ -88,6 +104,7 @@ public final class Restoring implements Performer {
     this.commands = commands;
     this.oneOff = oneOff;
     this.timeout = timeout;
+    this.marks = Map.copyOf(marks);
   }
 
   /** Names of the backups whose restore command took the file and exited 0. */
@@ -102,6 +119,7 @@ public final class Restoring implements Performer {
       throw new IllegalArgumentException("the plan restores an unknown backup: " + step.object());
     }
     requireUnchanged(restore);
+    requireOurs(restore);
     CommandRunner.Result result =
         switch (restore.how()) {
           case EXEC -> inService(restore);
@@ -117,6 +135,26 @@ public final class Restoring implements Performer {
   private static void requireUnchanged(Restore restore) throws IOException {
     if (!DurableFile.Content.of(restore.file()).sha256().equals(restore.sha256())) {
       throw failed(restore, "its SHA-256 is not the one that preflight saw");
+    }
+  }
+
+  /**
+   * What is restored into was made by this run. One that carries other marks was put under the name
+   * by a stranger, before the container that has it was made.
+   */
+  private void requireOurs(Restore restore) throws IOException {
+    for (String volume : restore.volumes()) {
+      if (!engine
+          .volume(volume)
+          .map(found -> found.labels().entrySet().containsAll(marks.entrySet()))
+          .orElse(false)) {
+        throw failed(
+            restore,
+            "volume "
+                + volume
+                + " is not the one that this run made; see whose it is, remove or rename it,"
+                + " then resume");
+      }
     }
   }
 

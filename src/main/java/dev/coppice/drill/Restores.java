@@ -37,13 +37,13 @@ final class Restores {
           plan.steps().stream()
               .anyMatch(s -> s.verb() == Verb.RESTORE && s.object().equals(restore.backup()));
       if (planned && backup != null) {
-        sources.add(source(restore, backup.file()));
+        sources.add(source(restore, backup.file(), plan));
       }
     }
     return new Restores(sources);
   }
 
-  private static Source source(Scenario.Restore restore, Path file) {
+  private static Source source(Scenario.Restore restore, Path file, Plan plan) {
     try {
       BackupManifest manifest = BackupManifest.of(file);
       return new Source(
@@ -53,7 +53,11 @@ final class Restores {
               manifest.sha256(),
               Restoring.Restore.How.valueOf(restore.how().name()),
               restore.command().service(),
-              restore.command().command()),
+              restore.command().command(),
+              plan.wayBack().stream()
+                  .filter(way -> restore.backup().equals(way.backup()))
+                  .map(Plan.WayBack::volume)
+                  .toList()),
           manifest);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to read the manifest of " + file, e);

@@ -191,7 +191,8 @@ class RestoringIT {
                     true,
                     "HostConfig",
                     Map.of("Binds", List.of("restoring-it:/data")))),
-        TIMEOUT);
+        TIMEOUT,
+        Map.of());
   }
 
   private static Step step() {

@@ -95,12 +95,29 @@ class RestoringTest {
   }
 
   @Test
+  void never_restores_into_a_volume_that_another_made() throws Exception {
+    volumes.add("shop_orders");
+    engine.volumes.add("shop_orders");
+
+    IOException failure =
+        assertThrows(IOException.class, () -> restoring(Restore.How.EXEC).perform(STEP));
+
+    assertTrue(failure.getMessage().contains("volume shop_orders is not the one"));
+    assertEquals(List.of(), run);
+    engine.volumeLabels.put("nonce", "n0nce");
+    restoring(Restore.How.EXEC).perform(STEP);
+    assertEquals(1, run.size());
+  }
+
+  @Test
   void says_that_nothing_runs_where_nothing_runs() {
     engine.states.clear();
     IOException failure =
         assertThrows(IOException.class, () -> restoring(Restore.How.EXEC).perform(STEP));
     assertTrue(failure.getMessage().endsWith("no container of db runs"));
   }
+
+  private final List<String> volumes = new ArrayList<>();
 
   private Restoring restoring(Restore.How how) {
     try {
@@ -112,7 +129,8 @@ class RestoringTest {
                   DurableFile.Content.of(file).sha256(),
                   how,
                   "db",
-                  List.of("pg_restore"))),
+                  List.of("pg_restore"),
+                  volumes)),
           "shop",
           engine,
           engine,
@@ -125,7 +143,8 @@ class RestoringTest {
                   .step(step.id())
                   .createContainer(
                       restore.service() + " " + String.join(" ", restore.command()), Map.of()),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Map.of("nonce", "n0nce"));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
