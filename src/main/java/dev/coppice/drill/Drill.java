@@ -111,6 +111,7 @@ public final class Drill {
       throw new RefusedException(obstacles);
     }
     rescue.copies().forEach(run.recorder()::copy);
+    run.journal().reserve();
     run.halt().pointOfNoReturn();
   }
 

@@ -126,6 +126,31 @@ public record PastRun(String id, List<Entry> entries) {
     }
   }
 
+  /**
+   * Refuses where the journal of a run of this stack is damaged: nobody can tell whether that run
+   * left the stack down.
+   *
+   * @throws JournalException with its file and line
+   */
+  static void requireWhole(State state, String project, EngineIdentity engine) {
+    for (String id : state.runs()) {
+      try {
+        read(state, id);
+      } catch (JournalException damaged) {
+        boolean ofThisStack =
+            Journal.first(state.run(id).resolve(JOURNAL))
+                .filter(
+                    first ->
+                        new PastRun(id, List.of(first))
+                            .isOf(project, engine.name(), engine.rootDir()))
+                .isPresent();
+        if (ofThisStack) {
+          throw damaged;
+        }
+      }
+    }
+  }
+
   /** The runs on this machine that are not over, oldest first; damaged journals are passed over. */
   public static List<PastRun> unfinished(State state) {
     List<PastRun> unfinished = new ArrayList<>();

@@ -58,6 +58,7 @@ final class Preflight {
       obstacles.addAll(protection());
     }
     if (!plan.command().equals("recover")) {
+      PastRun.requireWhole(access.state(), stack.project(), plan.engine());
       obstacles.addAll(unfinished(undone, own));
     }
     obstacles.addAll(wayBack());

@@ -80,6 +80,13 @@ final class RunJournal {
     return broken;
   }
 
+  /**
+   * Sets space aside for the lines that bring the stack back; where there is none, it is refused.
+   */
+  void reserve() {
+    journal.reserve();
+  }
+
   FailPoints failPoints() {
     return journal.failPoints();
   }
