@@ -5,6 +5,7 @@ import dev.coppice.engine.EngineChanges;
 import dev.coppice.plan.Plan;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Container;
+import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
 import dev.coppice.stack.Stack;
 import java.time.Instant;
@@ -67,9 +68,12 @@ final class Anew {
    * @param isDone whether a step of the plan, by its id, was carried out to its end
    */
   void removeHalfDone(Plan plan, Instant impact, Predicate<String> isDone) {
-    Remake remake =
-        Remake.of(
-            stack, engine.inventory(plan.project()), impact, nonce, withoutData(plan, isDone));
+    Inventory standing = engine.inventory(plan.project());
+    Predicate<Scenario.Restore> hasEnded =
+        restore ->
+            isDone.test("restore " + restore.backup())
+                || Remake.wentOn(stack, standing, impact, nonce, restore.before());
+    Remake remake = Remake.of(stack, standing, impact, nonce, withoutData(plan, hasEnded, isDone));
     EngineChanges changes = gateway.step("make anew");
     for (Container container : remake.containers()) {
       progress.note("making container " + container.name() + " anew: it did not come up");
@@ -81,10 +85,11 @@ final class Anew {
     }
   }
 
-  private Set<String> withoutData(Plan plan, Predicate<String> isDone) {
+  private Set<String> withoutData(
+      Plan plan, Predicate<Scenario.Restore> hasEnded, Predicate<String> isDone) {
     Set<String> without =
         scenario.recovery().restores().stream()
-            .filter(restore -> !isDone.test("restore " + restore.backup()))
+            .filter(restore -> !hasEnded.test(restore))
             .flatMap(restore -> restore.brings().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     Undone.putBack(plan).keySet().stream()

@@ -6,6 +6,7 @@ import dev.coppice.stack.Labels;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,21 @@ record Remake(List<Container> containers, List<String> volumes) {
             .filter(c -> uses(c, volumes) || !isWell(stack, c))
             .toList();
     return new Remake(containers, volumes);
+  }
+
+  /**
+   * Whether a service that waits for a restore was started: then the restore had ended, whatever
+   * the journal could still take down, and users may have written into what it brought back.
+   *
+   * @param waiting services that start when the restore is done
+   */
+  static boolean wentOn(
+      Stack stack, Inventory standing, Instant impact, String nonce, Collection<String> waiting) {
+    return standing.containers().stream()
+        .filter(c -> stack.project().equals(c.project()))
+        .filter(c -> waiting.contains(String.valueOf(c.service())))
+        .filter(c -> isOurs(c.labels(), nonce) || isComposes(stack, c, impact))
+        .anyMatch(c -> !c.state().equals("created"));
   }
 
   private static boolean isOurs(Map<String, String> labels, String nonce) {

@@ -1,6 +1,8 @@
 package dev.coppice.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Labels;
@@ -94,5 +96,25 @@ class RemakeTest {
     shop.volumes.add(PlannedShop.volume("shop_orders", Map.of(Labels.NONCE, "other")));
 
     assertEquals(List.of(), remake("orders").volumes());
+  }
+
+  private boolean wentOn(String... waiting) {
+    return Remake.wentOn(PlannedShop.stack(), shop.inventory(), IMPACT, "nonce", List.of(waiting));
+  }
+
+  @Test
+  void believes_a_restore_after_which_a_service_was_started_that_waits_for_it() {
+    shop.containers.add(made("api", "running", LATER, Map.of(Labels.NONCE, "nonce")));
+
+    assertTrue(wentOn("migrate", "api"));
+    assertFalse(wentOn("migrate"));
+  }
+
+  @Test
+  void believes_no_restore_where_what_waits_for_it_was_only_made_or_stood_all_along() {
+    shop.containers.add(made("api", "created", LATER, Map.of(Labels.NONCE, "nonce")));
+    shop.containers.add(made("migrate", "exited", PlannedShop.MADE, Map.of()));
+
+    assertFalse(wentOn("migrate", "api"));
   }
 }
