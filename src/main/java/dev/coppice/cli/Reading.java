@@ -16,6 +16,7 @@ import dev.coppice.scenario.ScenarioLoader;
 import dev.coppice.stack.Stack;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads scenarios so that everything that is wrong with one is told at once. */
 final class Reading {
@@ -65,6 +66,13 @@ final class Reading {
   private static Stack describe(Scenario.StackFiles stack) {
     ComposeFiles files = Preparation.files(stack);
     Compose compose = Compose.find(new SystemCommands(), NO_ENGINE);
-    return ComposeStack.describe(compose, files, LockFile.read(LockFile.path(files)));
+    try {
+      return ComposeStack.describe(compose, files, LockFile.read(LockFile.path(files)));
+    } catch (ComposeException e) {
+      // Its words may repeat what stands in the files.
+      throw e.with(
+          Secrets.early(stack, Set.of(), Workbench.environment())
+              .clean(String.valueOf(e.getMessage())));
+    }
   }
 }

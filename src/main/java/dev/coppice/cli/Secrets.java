@@ -10,6 +10,7 @@ import dev.coppice.stack.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -46,11 +47,12 @@ final class Secrets {
   }
 
   /** What is known before Compose has read the files, whose words may repeat what stands there. */
-  static Redaction early(Scenario scenario, Map<String, String> environment) {
-    Set<String> secrets = new HashSet<>(scenario.secrets());
-    scenario.stack().compose().forEach(file -> inText(file, secrets));
-    scenario.stack().envFiles().forEach(file -> inText(file, secrets));
-    Path folder = scenario.stack().compose().get(0).getParent();
+  static Redaction early(
+      Scenario.StackFiles stack, Collection<String> known, Map<String, String> environment) {
+    Set<String> secrets = new HashSet<>(known);
+    stack.compose().forEach(file -> inText(file, secrets));
+    stack.envFiles().forEach(file -> inText(file, secrets));
+    Path folder = stack.compose().get(0).getParent();
     if (folder != null) {
       inText(folder.resolve(".env"), secrets);
     }

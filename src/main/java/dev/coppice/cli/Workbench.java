@@ -125,7 +125,8 @@ final class Workbench implements AutoCloseable {
       engine.close();
       // Its words may repeat what stands in the files.
       throw e.with(
-          Secrets.early(loaded.scenario(), environment()).clean(String.valueOf(e.getMessage())));
+          Secrets.early(loaded.scenario().stack(), loaded.scenario().secrets(), environment())
+              .clean(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       engine.close();
       throw e;

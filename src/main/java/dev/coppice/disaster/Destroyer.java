@@ -1,6 +1,7 @@
 package dev.coppice.disaster;
 
 import dev.coppice.engine.Engine;
+import dev.coppice.engine.EngineException;
 import dev.coppice.engine.Gateway;
 import dev.coppice.plan.Loss;
 import dev.coppice.plan.Loss.Kind;
@@ -15,6 +16,7 @@ import dev.coppice.stack.Network;
 import dev.coppice.stack.Volume;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,9 @@ public final class Destroyer {
   private static final Pattern DURATION = Pattern.compile("([0-9.]+)(h|ms|m|s)");
   private static final String NEXT =
       "; it was left alone. See what it is, then go on with `coppice resume`";
+
+  /** Stands in what is said of a volume that took the place of the planned one. */
+  public static final String ANOTHER = "may be another one than was planned";
 
   private final Engine engine;
   private final Gateway gateway;
@@ -62,7 +67,14 @@ public final class Destroyer {
 
   private void kill(Step step) {
     if (target(step).filter(Losing::isUp).isPresent()) {
-      gateway.step(step.id()).kill(step.object());
+      try {
+        gateway.step(step.id()).kill(step.object());
+      } catch (EngineException failure) {
+        // Somebody else may have been quicker: then what was wanted is so.
+        if (failure.status() == 0 || target(step).filter(Losing::isUp).isPresent()) {
+          throw failure;
+        }
+      }
     }
   }
 
@@ -77,8 +89,18 @@ public final class Destroyer {
         .ifPresent(
             container -> {
               lookAtVolumes(container);
-              gateway.step(step.id()).removeContainer(step.object());
+              remove(step);
             });
+  }
+
+  private void remove(Step step) {
+    try {
+      gateway.step(step.id()).removeContainer(step.object());
+    } catch (EngineException failure) {
+      if (failure.status() == 0 || target(step).isPresent()) {
+        throw failure;
+      }
+    }
   }
 
   /**
@@ -123,22 +145,50 @@ public final class Destroyer {
     if (volume.isEmpty()) {
       return;
     }
-    Map<String, String> likeness = Losing.likeness(volume.get());
-    Map<String, String> expected = new TreeMap<>(loss(step).expected());
+    difference(volume.get(), loss(step))
+        .ifPresent(
+            words -> {
+              throw new IllegalStateException(words + NEXT);
+            });
+    refuseUsers(step, users(container -> LoseVolumes.isMounted(container, step.object())));
+    gateway.step(step.id()).removeVolume(step.object());
+  }
+
+  private Optional<String> difference(Volume volume, Loss planned) {
+    Map<String, String> likeness = Losing.likeness(volume);
+    Map<String, String> expected = new TreeMap<>(planned.expected());
     expected.remove(Losing.USERS);
-    Instant held = createdWhileHeld.get(step.object());
+    Instant held = createdWhileHeld.get(volume.name());
     if (held != null) {
       expected.put(Losing.CREATED, held.toString());
     }
-    for (String what : union(likeness, expected)) {
-      if (!String.valueOf(likeness.get(what)).equals(String.valueOf(expected.get(what)))) {
-        throw new IllegalStateException(
-            "volume %s may be another one than was planned: its %s is %s, planned was %s%s"
-                .formatted(step.object(), what, likeness.get(what), expected.get(what), NEXT));
+    return union(likeness, expected).stream()
+        .filter(
+            what -> !String.valueOf(likeness.get(what)).equals(String.valueOf(expected.get(what))))
+        .findFirst()
+        .map(
+            what ->
+                "volume %s %s: its %s is %s, planned was %s"
+                    .formatted(
+                        volume.name(), ANOTHER, what, likeness.get(what), expected.get(what)));
+  }
+
+  /**
+   * The volumes that stand under the name of a planned one, are not as it was, and that nothing of
+   * the stack has held all along: one sentence each.
+   */
+  public List<String> replaced(Inventory standing) {
+    List<String> replaced = new ArrayList<>();
+    for (Loss loss : losses) {
+      Optional<Volume> volume =
+          loss.kind() == Kind.VOLUME ? standing.volume(loss.identity()) : Optional.empty();
+      boolean held =
+          Losing.users(loss).stream().anyMatch(user -> standing.container(user).isPresent());
+      if (volume.isPresent() && !held) {
+        difference(volume.get(), loss).ifPresent(replaced::add);
       }
     }
-    refuseUsers(step, users(container -> LoseVolumes.isMounted(container, step.object())));
-    gateway.step(step.id()).removeVolume(step.object());
+    return replaced;
   }
 
   private void removeImage(Step step) {

@@ -44,6 +44,7 @@ final class Destruction {
     Inventory gone = run.observe();
     run.bundle().write(Bundle.GONE, gone);
     run.recorder().gone();
+    destroyer.replaced(gone).forEach(run.recorder()::deviation);
     if (outcomes.stream().anyMatch(outcome -> outcome.state() != StepOutcome.State.DONE)) {
       run.goOnWithWhatStands(gone, "the disaster was not carried out to its end");
     }

@@ -157,6 +157,10 @@ public final class Recorder {
     done.remove(step);
   }
 
+  synchronized List<String> deviations() {
+    return List.copyOf(deviations);
+  }
+
   synchronized List<StepOutcome> steps() {
     return List.copyOf(steps);
   }

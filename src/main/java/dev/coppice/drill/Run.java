@@ -5,7 +5,6 @@ import dev.coppice.engine.ContainerWatch;
 import dev.coppice.engine.Engine;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.RunClock;
-import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
 import dev.coppice.journal.State;
@@ -195,15 +194,7 @@ public final class Run implements AutoCloseable {
   }
 
   private Strays strays() {
-    return new Strays(
-        plan(),
-        frame.nonce(),
-        volume ->
-            recorder.steps().stream()
-                .anyMatch(
-                    step ->
-                        step.id().equals("remove volume " + volume)
-                            && step.state() == StepOutcome.State.DONE));
+    return Strays.of(plan(), frame.nonce(), recorder, step -> false);
   }
 
   /** After the engine went away: what is half done is taken away, what is missing is planned. */

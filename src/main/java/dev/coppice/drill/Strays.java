@@ -1,12 +1,15 @@
 package dev.coppice.drill;
 
+import dev.coppice.disaster.Destroyer;
 import dev.coppice.evidence.Redaction;
+import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.plan.Loss;
 import dev.coppice.plan.Plan;
 import dev.coppice.plan.Plan.WayBack;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
 import dev.coppice.stack.Volume;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,14 +20,34 @@ import java.util.function.Predicate;
  * them meanwhile under the same name. They are never taken for the stack's own. Pure.
  *
  * @param nonce of the run: read back from a volume, it proves who made it
- * @param isRemoved whether the run is known to have removed the volume of that name
+ * @param isRemoved whether the planned volume of that name is known to be gone: removed by the run,
+ *     or found replaced
  */
 record Strays(Plan plan, String nonce, Predicate<String> isRemoved) {
 
-  /** As an earlier process of the run left them. */
-  static Strays of(Plan plan, PastRun past) {
+  /**
+   * As far as a run knows of them.
+   *
+   * @param isDone whether the journal tells that a step was done
+   */
+  static Strays of(Plan plan, String nonce, Recorder recorder, Predicate<String> isDone) {
+    List<StepOutcome> steps = recorder.steps();
+    List<String> deviations = recorder.deviations();
     return new Strays(
-        plan, past.fact(PastRun.NONCE), volume -> past.isDone("remove volume " + volume));
+        plan,
+        nonce,
+        volume -> {
+          String id = "remove volume " + volume;
+          String another = "volume " + volume + " " + Destroyer.ANOTHER;
+          return isDone.test(id)
+              || steps.stream().filter(step -> step.id().equals(id)).anyMatch(Strays::tells)
+              || deviations.stream().anyMatch(words -> words.startsWith(another));
+        });
+  }
+
+  private static boolean tells(StepOutcome removal) {
+    return removal.state() == StepOutcome.State.DONE
+        || String.valueOf(removal.why()).contains(Destroyer.ANOTHER);
   }
 
   /** What stands, without them: the rebuild then tries to make its own, finds them and says so. */

@@ -3,9 +3,11 @@ package dev.coppice.evidence;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.coppice.plan.Plan;
 import dev.coppice.stack.Inventory;
+import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,7 +114,8 @@ public final class Bundle {
       try (FileOutputStream out = new FileOutputStream(part.toFile())) {
         out.write(bytes);
       }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      // Only this replaces in one step: REPLACE_EXISTING alone removes the old file first.
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to write " + target, e);
     }
@@ -233,21 +236,34 @@ public final class Bundle {
       return values;
     }
     int number = 0;
-    try {
-      String text = Files.readString(path);
-      List<String> lines = text.lines().toList();
-      for (String line : lines) {
+    // Line by line: hours of samples would not fit beside their own text.
+    try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+      boolean whole = endsWithLineBreak(path);
+      String line = lines.readLine();
+      while (line != null) {
         number++;
-        boolean torn = number == lines.size() && !text.endsWith("\n");
+        String next = lines.readLine();
+        boolean torn = next == null && !whole;
         if (!torn) {
           values.add(Json.read(line, type));
         }
+        line = next;
       }
     } catch (IOException | UncheckedIOException e) {
       throw new BundleException(
           "tried to read " + path + ":" + number + " but failed because: " + reason(e), e);
     }
     return values;
+  }
+
+  private static boolean endsWithLineBreak(Path file) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      if (bytes.length() == 0) {
+        return true;
+      }
+      bytes.seek(bytes.length() - 1);
+      return bytes.read() == '\n';
+    }
   }
 
   private static String reason(Exception e) {

@@ -17,4 +17,11 @@ public record Sample(
     double endedMs,
     double lateMs,
     boolean passed,
-    @Nullable String why) {}
+    @Nullable String why) {
+
+  public Sample {
+    // The same few texts in hundreds of thousands of samples are kept once.
+    probe = probe.intern();
+    why = why == null ? null : why.intern();
+  }
+}

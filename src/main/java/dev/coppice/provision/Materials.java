@@ -39,6 +39,9 @@ final class Materials {
   // Creating a volume that exists succeeds and ignores the labels: only reading them back tells.
   void createVolume(Step step) {
     VolumeDefinition volume = Objects.requireNonNull(site.stack().volumes().get(step.object()));
+    site.engine()
+        .volume(volume.name())
+        .ifPresent(standing -> Marks.demand(site, "volume " + volume.name(), standing.labels()));
     SortedMap<String, String> labels = ComposeLabels.ofVolume(site.stack(), volume);
     Marks.put(site, step, labels);
     changes(step).createVolume(volume.name(), ProjectObjects.volume(volume, labels));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineChanges;
+import dev.coppice.engine.EngineException;
 import dev.coppice.engine.Gateway;
 import dev.coppice.plan.Loss;
 import dev.coppice.plan.Step;
@@ -30,6 +31,7 @@ class DestroyerTest {
 
   private final Bookshop shop = new Bookshop();
   private final List<String> calls = new ArrayList<>();
+  private String refusing = "";
   private final List<Loss> losses =
       Disasters.losses(
           List.of(
@@ -69,6 +71,10 @@ class DestroyerTest {
                   new Class<?>[] {EngineChanges.class},
                   (proxy, method, arguments) -> {
                     calls.add(method.getName() + " " + arguments[0]);
+                    if (!refusing.isEmpty()) {
+                      shop.containers.removeIf(c -> c.id().equals(arguments[0]));
+                      throw new EngineException("do it", refusing, 404, null);
+                    }
                     shop.containers.removeIf(
                         c ->
                             method.getName().equals("removeContainer")
@@ -120,6 +126,26 @@ class DestroyerTest {
         3, Bookshop.with("web-1", "exited", web.labels(), "i-web", web.mounts(), "n-back"));
     perform("kill bookshop-web-1", "remove bookshop-web-1");
     assertEquals(List.of("removeContainer id-web-1"), calls);
+  }
+
+  @Test
+  void a_container_that_somebody_else_removed_in_the_same_moment_is_lost_too() throws Exception {
+    refusing = "No such container";
+    perform("kill bookshop-web-1", "remove bookshop-web-1");
+    assertEquals(
+        List.of(), shop.containers.stream().filter(c -> c.id().equals("id-web-1")).toList());
+  }
+
+  @Test
+  void tells_of_a_volume_that_took_the_place_of_one_that_nothing_held() {
+    assertEquals(List.of(), destroyer.replaced(shop.inventory()));
+    shop.containers.clear();
+    assertEquals(List.of(), destroyer.replaced(shop.inventory()));
+    shop.volumes.set(
+        0, Bookshop.volume("bookshop_orders", Bookshop.labels(Labels.VOLUME, "other")));
+    List<String> replaced = destroyer.replaced(shop.inventory());
+    assertEquals(1, replaced.size(), replaced::toString);
+    assertEquals(true, replaced.get(0).startsWith("volume bookshop_orders " + Destroyer.ANOTHER));
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +31,9 @@ final class Coppice {
 
   private final String endpoint;
   private final Path folder;
+
+  /** What the next commands find in their environment besides. */
+  final Map<String, String> environment = new HashMap<>();
 
   /**
    * The tool with a memory of its own.
@@ -70,6 +75,7 @@ final class Coppice {
     builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     builder.environment().remove("COPPICE_TTY");
+    builder.environment().putAll(environment);
     try {
       return new Going(builder.start());
     } catch (IOException e) {

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A folder on a small disk of its own, in memory, that can be filled to the last byte. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private final Path folder;
 
-  SmallDisk(Path folder) {
+  public SmallDisk(Path folder) {
     this.folder = folder;
     try {
       Files.createDirectories(folder);
@@ -26,7 +26,7 @@ final class SmallDisk implements AutoCloseable {
     run("mount", "-t", "tmpfs", "-o", "size=96m,mode=700", "coppice-faults", folder.toString());
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
@@ -42,7 +42,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** From now on nothing more can be written. */
-  void fill() {
+  public void fill() {
     byte[] piece = new byte[4096];
     try (OutputStream out = Files.newOutputStream(filler())) {
       while (true) {
@@ -53,7 +53,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  void free() {
+  public void free() {
     try {
       Files.deleteIfExists(filler());
     } catch (IOException e) {
