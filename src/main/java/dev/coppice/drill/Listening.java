@@ -3,7 +3,6 @@ package dev.coppice.drill;
 import dev.coppice.engine.ContainerWatch;
 import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineException;
-import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.ObservedEvent;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.stack.EngineEvent;
@@ -40,7 +39,7 @@ final class Listening implements AutoCloseable {
 
   private final Stack stack;
   private final RunClock clock;
-  private final Bundle.Lines lines;
+  private final Records lines;
   private final Recorder recorder;
   private final Set<String> names;
   private final ContainerWatch watch;
@@ -55,14 +54,14 @@ final class Listening implements AutoCloseable {
       EngineLoss loss,
       Stack stack,
       RunClock clock,
-      Bundle bundle,
+      Records lines,
       Recorder recorder) {
     this.engine = engine;
     this.loss = loss;
     this.stack = stack;
     this.clock = clock;
     this.recorder = recorder;
-    lines = bundle.lines(Bundle.EVENTS);
+    this.lines = lines;
     names =
         Stream.of(
                 stack.networks().values().stream().map(NetworkDefinition::name),

@@ -144,7 +144,9 @@ public final class Resumption {
     takeOver();
     anew().removeLeftovers();
     anew().removeHalfDone(original, recorder.impactAt(), recorder::isDone);
-    Prepared prepared = preparation.resumption(original, Strays.of(original, past.fact(PastRun.NONCE), recorder, past::isDone));
+    Prepared prepared =
+        preparation.resumption(
+            original, Strays.of(original, past.fact(PastRun.NONCE), recorder, past::isDone));
     if (!prepared.obstacles().isEmpty()) {
       journal.close();
       throw new BlockedException(prepared.obstacles());

@@ -43,7 +43,7 @@ public final class Run implements AutoCloseable {
   private final JournalledGateway gateway;
   private final Listening listening;
   private final Sampler sampler;
-  private final Bundle.Lines samples;
+  private final Records samples;
   private final Rescue rescue;
   private final Restores restores;
   private List<Step> rebuildSteps;
@@ -80,8 +80,8 @@ public final class Run implements AutoCloseable {
             bundle.redaction(),
             new RightEngine(engine(), plan().engine(), loss),
             step -> belongsTo(step, Phase.DESTROY));
-    listening = new Listening(engine(), loss, stack(), clock, bundle, recorder);
-    samples = bundle.lines(Bundle.PROBES);
+    listening = new Listening(engine(), loss, stack(), clock, records(Bundle.EVENTS), recorder);
+    samples = records(Bundle.PROBES);
     sampler =
         new Sampler(
             prepared.scenario().steadyState().probes(),
@@ -97,6 +97,10 @@ public final class Run implements AutoCloseable {
             prepared.access().state().rescueCopies());
     restores = Restores.of(prepared.scenario(), plan());
     rebuildSteps = plan().steps(Phase.REBUILD).toList();
+  }
+
+  private Records records(String file) {
+    return new Records(bundle, file, recorder, progress::note);
   }
 
   private boolean belongsTo(String step, Phase phase) {

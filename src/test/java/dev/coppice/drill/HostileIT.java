@@ -49,7 +49,7 @@ class HostileIT {
             API_TOKEN: "planted-in-environment/1"
             DATABASE_URL: "postgres://shop:planted+in+a+url&2@db/orders"
             FROM_FILE: "${FROM_FILE}"
-          labels: {evil: "<img src=x onerror=alert(1)>\u202e\u001b[31m"}
+          labels: {evil: "<img src=x onerror=alert(1)>\\u202e\\e[31m"}
           networks: [back]
           stop_signal: SIGKILL
           healthcheck: {test: [CMD-SHELL, "test -n --token=planted-in-a-check-4"], interval: 1s, timeout: 10s, retries: 20}
