@@ -9,7 +9,8 @@ final class CleanWriter extends PrintWriter {
   private final Redaction redaction;
 
   CleanWriter(PrintWriter out, Redaction redaction) {
-    super(out);
+    // As what it wraps: a line that is said stands there, whatever comes after it.
+    super(out, true);
     this.redaction = redaction;
   }
 
