@@ -43,7 +43,8 @@ final class Records {
     }
     String words =
         "%s cannot be written any more (%s): the recovery goes on without it"
-            .formatted(file, String.valueOf(failure.getCause().getMessage()));
+            .formatted(
+                file, failure.getCause() == null ? failure : failure.getCause().getMessage());
     recorder.deviation(words);
     say.accept(words);
   }
