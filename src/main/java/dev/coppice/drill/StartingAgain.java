@@ -22,8 +22,13 @@ final class StartingAgain {
   /** How long a service that others wait for may take to become healthy again. */
   private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
 
-  /** What cannot run ends within a moment of its start. */
-  private static final Duration SETTLING = Duration.ofMillis(500);
+  /**
+   * What cannot run ends within a moment of its start. An engine that comes back from a crash may
+   * also end what was just started, with news of the container's former life.
+   */
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
+  private static final int ROUNDS = 3;
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -59,32 +64,33 @@ final class StartingAgain {
     there.sort(
         Comparator.comparing((Container c) -> depths.getOrDefault(String.valueOf(c.service()), 0))
             .thenComparing(Container::name));
-    boolean started = false;
-    for (Container container : there) {
-      if (!isUp(container) && !hasDone(container)) {
-        started = true;
-        start(container, down);
+    for (int round = 1; round <= ROUNDS && !down(there).isEmpty(); round++) {
+      for (Container container : down(there)) {
+        start(container);
       }
-    }
-    if (started) {
       time.sleep(SETTLING);
-      for (Container container : there) {
-        Container now = engine.container(container.id()).orElse(container);
-        if (!isUp(now) && !hasDone(now)) {
-          down.add(
-              "container %s is %s with exit code %d"
-                  .formatted(now.name(), now.state(), now.exitCode()));
-        }
-      }
     }
-    return down.stream().distinct().toList();
+    for (Container container : down(there)) {
+      down.add(
+          "container %s is %s with exit code %d"
+              .formatted(container.name(), container.state(), container.exitCode()));
+    }
+    return List.copyOf(down);
   }
 
-  private void start(Container container, List<String> down) throws InterruptedException {
+  /** As they are now: those that neither run nor have done their work. */
+  private List<Container> down(List<Container> containers) {
+    return containers.stream()
+        .map(container -> engine.container(container.id()).orElse(container))
+        .filter(container -> !isUp(container) && !hasDone(container))
+        .toList();
+  }
+
+  /** One that the engine refuses to start is told of as it is in the end. */
+  private void start(Container container) throws InterruptedException {
     try {
       gateway.step(JournalledGateway.START_AGAIN).start(container.id());
     } catch (EngineException refused) {
-      down.add("container %s: %s".formatted(container.name(), refused.why()));
       return;
     }
     if (isAwaitedHealthy(String.valueOf(container.service()))) {
