@@ -27,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       RecoverCommand.class,
       ResumeCommand.class,
+      HaltCommand.class,
       LockCommand.class,
       BackupCommand.class,
       ReportCommand.class

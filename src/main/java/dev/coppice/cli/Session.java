@@ -4,6 +4,7 @@ import dev.coppice.drill.Ending;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
 import dev.coppice.drill.Opened;
+import dev.coppice.drill.HaltFile;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.Progress;
 import dev.coppice.drill.RefusedException;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands that leave a bundle share: watching, signals, the last words. */
 final class Session {
+
+  private static final long HALT_PERIOD_MS = 250;
 
   private final CommandSpec spec;
   private final RunOptions options;
@@ -151,6 +154,7 @@ final class Session {
   /** Carries out a run that has begun; what breaks it leaves it to be resumed. */
   int carryOut(Run begun, Function<Run, Ending> work) {
     run = begun.id();
+    lookForHalt(begun.id());
     Ending ending;
     try (Run run = begun) {
       ending = work.apply(run);
@@ -161,6 +165,32 @@ final class Session {
       stopDrawing();
     }
     return told(ending);
+  }
+
+  /** Between two steps minutes may pass: a wish to stop must not wait for the next one. */
+  private void lookForHalt(String id) {
+    HaltFile file = HaltFile.of(Workbench.state(), id);
+    Thread lookout =
+        new Thread(
+            () -> {
+              try {
+                while (!over && halt.by() == null) {
+                  file.asked().ifPresent(this::halted);
+                  Thread.sleep(HALT_PERIOD_MS);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "halt");
+    lookout.setDaemon(true);
+    lookout.start();
+  }
+
+  private void halted(String by) {
+    boolean stops = halt.ask(by);
+    err().println(by + ": " + (stops ? stopping(false) : goingOn()));
+    err().flush();
   }
 
   private static RuntimeException brokenOff(Run run, RuntimeException broken) {

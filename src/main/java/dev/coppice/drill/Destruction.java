@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Loses what the plan names, and observes that it is gone. */
 final class Destruction {
@@ -36,7 +37,7 @@ final class Destruction {
     Map<Verb, Performer> performers = new EnumMap<>(destroyer.performers());
     performers.computeIfPresent(Verb.KILL, (verb, kill) -> held.before(kill));
     List<StepOutcome> outcomes =
-        run.executor(performers).carryOut(steps, run.halt()::isAsked, PATIENCE);
+        run.executor(performers).carryOut(steps, halted(), PATIENCE);
     requireImpact(outcomes);
     run.holdEnded();
     run.loss().isBack();
@@ -45,6 +46,13 @@ final class Destruction {
     run.bundle().write(Bundle.GONE, gone);
     run.recorder().gone();
     destroyer.replaced(gone).forEach(run.recorder()::deviation);
+    if (outcomes.stream().anyMatch(o -> o.state() == StepOutcome.State.LEFT_OUT)
+        && run.halt().by() != null) {
+      run.recorder()
+          .deviation(
+              "the disaster was halted by %s: what was not lost by then was left alone"
+                  .formatted(run.halt().by()));
+    }
     if (outcomes.stream().anyMatch(outcome -> outcome.state() != StepOutcome.State.DONE)) {
       run.goOnWithWhatStands(gone, "the disaster was not carried out to its end");
     }
@@ -59,8 +67,18 @@ final class Destruction {
     }
   }
 
+  /** What only makes room for what comes back is part of the recovery: nobody stops that. */
+  private BooleanSupplier halted() {
+    return run.replacesFirst() ? () -> false : run.halt()::isAsked;
+  }
+
   /** Where not one destructive call was made, everything is as it was, and nothing is rebuilt. */
   private void requireImpact(List<StepOutcome> outcomes) {
+    String halted = run.halt().by();
+    if (!run.recorder().hasImpact() && halted != null) {
+      throw new RefusedException(
+          "the run was stopped before impact by " + halted, "start it again");
+    }
     if (!run.recorder().hasImpact()) {
       throw new RefusedException(
           "the disaster did not begin: "

@@ -71,6 +71,8 @@ public final class Drill {
 
   private void steadyStateHolds() throws InterruptedException {
     run.halt().mayInterrupt();
+    run.heedHalt();
+    run.around().before();
     run.startAsking();
     Duration stableFor = Duration.ofMillis(plan.stableForMs());
     List<String> unsteady =
@@ -90,6 +92,7 @@ public final class Drill {
   }
 
   private void copyWhatWillBeLost() throws InterruptedException {
+    run.heedHalt();
     List<Step> steps = plan.steps(Phase.RESCUE).toList();
     if (!steps.isEmpty()) {
       run.holdBegins();

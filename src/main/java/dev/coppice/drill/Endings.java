@@ -61,6 +61,7 @@ final class Endings {
     }
     quietly("end the asking", run::stopAsking);
     run.recorder().end();
+    comeToTheEnd();
     refusal.obstacles().forEach(obstacle -> run.recorder().deviation(obstacle.what()));
     if (!down.isEmpty()) {
       down.forEach(
@@ -77,6 +78,7 @@ final class Endings {
     run.recorder().deviation("the run broke off: " + cause.getMessage());
     quietly("end the asking", run::stopAsking);
     run.recorder().end();
+    comeToTheEnd();
     try {
       return end(seal(), ExitCode.UNFINISHED, List.of());
     } catch (RuntimeException sealing) {
@@ -86,6 +88,20 @@ final class Endings {
               .formatted(cause.getMessage(), sealing.getMessage()),
           cause);
     }
+  }
+
+  /** What the user wants done at the end is done at every end; where it fails, that is told. */
+  private void comeToTheEnd() {
+    quietly(
+        "run the commands of `after`",
+        () ->
+            run.around()
+                .after()
+                .forEach(
+                    failure -> {
+                      run.recorder().deviation(failure);
+                      run.progress().note(failure);
+                    }));
   }
 
   /** Putting away must never hide why the run ends. */
@@ -99,6 +115,7 @@ final class Endings {
 
   /** Ends a run that came through to its verification. */
   Ending judged(boolean rebuilt, boolean steady) {
+    comeToTheEnd();
     // Not timed as the others are: after the seal nothing changes any more.
     run.journal().write(Entry.Kind.PHASE, Map.of("phase", Phase.JUDGE.word()));
     run.progress().phaseBegan(Phase.JUDGE);

@@ -80,10 +80,12 @@ final class Executor {
     Map<String, Time.Work> works = new LinkedHashMap<>();
     long deadline = time.nanos() + timeout.toNanos();
     boolean expired = false;
+    boolean halt = false;
     try {
       while (true) {
         for (Step step : ready(waiting, done)) {
-          if (expired || halted.getAsBoolean()) {
+          halt = halt || (!expired && halted.getAsBoolean());
+          if (expired || halt) {
             break;
           }
           waiting.remove(step.id());
@@ -118,7 +120,7 @@ final class Executor {
     } finally {
       works.values().forEach(Time.Work::interrupt);
     }
-    String why = halted.getAsBoolean() ? "the run was halted" : expired ? LATE : WAITED;
+    String why = halt ? "the run was halted" : expired ? LATE : WAITED;
     waiting.values().forEach(step -> outcomes.add(recorded(leftOut(step, why))));
     return outcomes;
   }

@@ -2,6 +2,7 @@ package dev.coppice.drill;
 
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.Entry;
+import dev.coppice.journal.Holder;
 import dev.coppice.journal.Journal;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Container;
@@ -73,6 +74,7 @@ public final class Opened implements AutoCloseable {
     facts.put(PastRun.COMMAND, command);
     facts.put(PastRun.STARTED, clock.startedAt().toString());
     facts.put(PastRun.NANOS, String.valueOf(clock.startNanos()));
+    facts.putAll(Holder.here(id, clock.time().wall()).facts());
     try {
       journal.write(Entry.Kind.RUN, facts);
     } catch (RuntimeException failure) {

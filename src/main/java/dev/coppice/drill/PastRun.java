@@ -1,6 +1,7 @@
 package dev.coppice.drill;
 
 import dev.coppice.journal.Entry;
+import dev.coppice.journal.Holder;
 import dev.coppice.journal.Journal;
 import dev.coppice.journal.JournalException;
 import dev.coppice.journal.State;
@@ -214,6 +215,15 @@ public record PastRun(String id, List<Entry> entries) {
   public EngineIdentity engine() {
     return new EngineIdentity(
         fact(ENGINE), fact(ENGINE_ID), "", "", fact(ROOT_DIR), fact(ENDPOINT));
+  }
+
+  /** The process that carried it last; empty where its journal does not say. */
+  public Optional<Holder> holder() {
+    return entries.stream()
+        .filter(entry -> entry.kind() == Entry.Kind.RUN)
+        .map(entry -> Holder.of(entry.facts()))
+        .flatMap(Optional::stream)
+        .reduce((first, last) -> last);
   }
 
   public boolean isOf(String project, String engineName, String rootDir) {

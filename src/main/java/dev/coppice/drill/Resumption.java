@@ -8,8 +8,10 @@ import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord;
 import dev.coppice.journal.Entry;
+import dev.coppice.journal.Holder;
 import dev.coppice.journal.Journal;
 import dev.coppice.journal.JournalException;
+import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
 import dev.coppice.process.Leftovers;
 import dev.coppice.scenario.Scenario;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Goes on with a run that died, failed or was halted; the engine is the truth. */
 public final class Resumption {
@@ -39,6 +42,7 @@ public final class Resumption {
   private final JournalledGateway gateway;
   private final RunClock clock;
   private final Progress progress;
+  private final Redaction redaction;
   private final Path earlier;
 
   public Resumption(
@@ -53,6 +57,7 @@ public final class Resumption {
     this.access = access;
     this.clock = clock;
     this.progress = progress;
+    this.redaction = redaction;
     earlier = past.bundle();
     journal =
         Journal.reopen(
@@ -88,7 +93,8 @@ public final class Resumption {
 
   /**
    * Ends a run that died before impact: its hold is lifted, its scratch objects are removed, and
-   * what ran before it and was ended with the engine is started again.
+   * what ran before it and was ended with the engine is started again, and what the user wants done
+   * at the end is done.
    *
    * @return what ran before and cannot be started; empty where everything is as it was
    */
@@ -99,6 +105,7 @@ public final class Resumption {
     List<String> down =
         new StartingAgain(access.engine(), gateway, preparation.stack(), clock.time())
             .carryOut(past.ran());
+    comeToTheEnd(preparation.scenario());
     journal.write(
         Entry.Kind.END, PastRun.exitFact(down.isEmpty() ? ExitCode.REFUSED : ExitCode.UNFINISHED));
     journal.close();
@@ -122,6 +129,28 @@ public final class Resumption {
         progress,
         past.id(),
         past.fact(PastRun.NONCE));
+  }
+
+  private void comeToTheEnd(Scenario scenario) {
+    boolean begun =
+        past.entries().stream()
+            .anyMatch(
+                e ->
+                    e.kind() == Entry.Kind.PHASE
+                        && Phase.BASELINE.word().equals(e.facts().get("phase")));
+    if (begun && Files.isDirectory(earlier)) {
+      AroundCommands around =
+          new AroundCommands(
+              AroundCommands.of(scenario, past.fact(PastRun.COMMAND)),
+              AroundCommands.folder(scenario),
+              Bundle.of(earlier, redaction),
+              AroundCommands.told(
+                  past.id(), past.fact(PastRun.PROJECT), past.fact(PastRun.ENGINE)),
+              access.environment(),
+              step -> gateway.commands(step, past.id()));
+      around.goesOn();
+      around.after().forEach(progress::note);
+    }
   }
 
   private void liftHold() {
@@ -157,9 +186,13 @@ public final class Resumption {
     Bundle bundle = copied(order, prepared.plan());
     RunFrame frame = frame(scenario, order.terminal());
     bundle.write(Bundle.RUN, recorder.record(frame));
-    journal.write(Entry.Kind.RUN, Map.of(PastRun.BUNDLE, bundle.folder().toString()));
+    Map<String, String> facts =
+        new TreeMap<>(Holder.here(past.id(), clock.time().wall()).facts());
+    facts.put(PastRun.BUNDLE, bundle.folder().toString());
+    journal.write(Entry.Kind.RUN, facts);
     Run run = new Run(prepared, frame, clock, journal, recorder, bundle, order.halt(), progress);
     run.beginAnew(run.rebuildSteps());
+    run.around().goesOn();
     return run;
   }
 

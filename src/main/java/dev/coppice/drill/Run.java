@@ -16,6 +16,7 @@ import dev.coppice.plan.Verb;
 import dev.coppice.probe.Probe;
 import dev.coppice.probe.Sampler;
 import dev.coppice.provision.Provision;
+import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Stack;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ public final class Run implements AutoCloseable {
   private final Sampler sampler;
   private final Records samples;
   private final Rescue rescue;
+  private final AroundCommands around;
   private final Restores restores;
   private List<Step> rebuildSteps;
   private boolean asking;
@@ -95,6 +97,15 @@ public final class Run implements AutoCloseable {
             frame.marks(),
             frame.run(),
             prepared.access().state().rescueCopies());
+    around =
+        new AroundCommands(
+            AroundCommands.of(prepared.scenario(), plan().command()),
+            AroundCommands.folder(prepared.scenario()),
+            bundle,
+            AroundCommands.told(id(), stack().project(), frame.engine().name()),
+            prepared.access().environment(),
+            step -> gateway.commands(step, id()));
+    lookForHalt();
     restores = Restores.of(prepared.scenario(), plan());
     rebuildSteps = plan().steps(Phase.REBUILD).toList();
   }
@@ -105,6 +116,32 @@ public final class Run implements AutoCloseable {
 
   private boolean belongsTo(String step, Phase phase) {
     return plan().steps(phase).anyMatch(planned -> planned.id().equals(step));
+  }
+
+  /** Where else than at a signal the wish to stop may stand, looked at before every step. */
+  private void lookForHalt() {
+    halt.lookAt(HaltFile.of(prepared.access().state(), id())::asked);
+    Scenario.HaltIf haltIf = AroundCommands.of(prepared.scenario(), plan().command()).haltIf();
+    if (haltIf != null) {
+      halt.lookAt(
+          new HaltQuestion(
+                  haltIf,
+                  AroundCommands.folder(prepared.scenario()),
+                  prepared.access().commands(),
+                  new Probe.Asking(engine(), stack().project()))
+              ::asked);
+    }
+  }
+
+  /**
+   * Looks before impact whether anybody wants the run to stop.
+   *
+   * @throws InterruptedException where somebody does
+   */
+  void heedHalt() throws InterruptedException {
+    if (halt.isAsked()) {
+      throw new InterruptedException();
+    }
   }
 
   /** Carries out a phase, timed and written down; what is known by then is saved. */
@@ -338,6 +375,10 @@ public final class Run implements AutoCloseable {
 
   Halt halt() {
     return halt;
+  }
+
+  AroundCommands around() {
+    return around;
   }
 
   Rescue rescue() {

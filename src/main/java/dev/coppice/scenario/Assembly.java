@@ -28,6 +28,7 @@ record Assembly(Path file, String sha256, Settings settings) {
         steadyState(),
         settings.keeps(),
         rescueNone(),
+        around(),
         settings.protect(),
         objectives(),
         secrets);
@@ -88,6 +89,16 @@ record Assembly(Path file, String sha256, Settings settings) {
         command(command),
         restore.after(),
         restore.before());
+  }
+
+  private Scenario.Around around() {
+    Settings.HaltIf haltIf = settings.haltIf();
+    return new Scenario.Around(
+        settings.before(),
+        settings.after(),
+        haltIf == null
+            ? null
+            : new Scenario.HaltIf(haltIf.command(), haltIf.question(), haltIf.timeout()));
   }
 
   private Scenario.SteadyState steadyState() {

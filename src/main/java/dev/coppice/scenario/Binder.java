@@ -145,7 +145,10 @@ final class Binder {
     for (Component component : Component.of(type)) {
       Kinds keyed = keyedKinds(component);
       known.addAll(keyed == null ? Set.of(component.key()) : keyed.classes().keySet());
-      Object argument = keyed == null ? argument(component, node, at) : keyedKind(keyed, node, at);
+      Object argument = 
+          keyed == null
+              ? argument(component, node, at)
+              : keyedKind(keyed, component.isOptional(), node, at);
       whole &= argument != null || mayBeNull(component, node);
       arguments.add(argument);
     }
@@ -199,12 +202,16 @@ final class Binder {
     return null;
   }
 
-  private @Nullable Object keyedKind(Kinds choice, Yaml mapping, At at) {
+  private @Nullable Object keyedKind(
+      Kinds choice, boolean optional, Yaml mapping, At at) {
     List<Yaml.Entry> found =
         mapping.entries().stream()
             .filter(entry -> choice.classes().containsKey(entry.key()))
             .toList();
     String names = Scalars.or(List.copyOf(choice.classes().keySet()));
+    if (found.isEmpty() && optional) {
+      return null;
+    }
     if (found.isEmpty()) {
       problems.add(mapping.place(), "one of " + names + " is missing");
       return null;

@@ -40,6 +40,17 @@ final class CrossChecks {
     probes();
     survivors();
     stability();
+    commands("before");
+    commands("after");
+  }
+
+  private void commands(String key) {
+    for (Yaml command : root.at(key).items()) {
+      if (command instanceof Yaml.Items words
+          && (words.items().isEmpty() || String.valueOf(words.items().get(0).text()).isBlank())) {
+        problems.add(command.place(), "a command in `" + key + "` names no program");
+      }
+    }
   }
 
   private void names() {

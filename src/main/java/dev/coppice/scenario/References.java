@@ -44,7 +44,13 @@ final class References {
 
   Yaml resolved(Yaml root) {
     return mapped(
-        root, (key, value) -> key.equals("steady-state") ? steadyState(value) : refused(value));
+        root,
+        (key, value) ->
+            switch (key) {
+              case "steady-state" -> steadyState(value);
+              case "halt-if" -> probe(value);
+              default -> refused(value);
+            });
   }
 
   private Yaml steadyState(Yaml settings) {

@@ -31,6 +31,7 @@ public record Scenario(
     SteadyState steadyState,
     List<String> keeps,
     Set<String> rescueNone,
+    Around around,
     boolean protect,
     Objectives objectives,
     Set<String> secrets) {
@@ -99,6 +100,29 @@ public record Scenario(
 
   /** What "normal" means. */
   public record SteadyState(Duration stableFor, List<Probe> probes) {}
+
+  /**
+   * What the user wants done around a drill.
+   *
+   * @param before commands that run first, each with its arguments; one that fails refuses the run
+   * @param after commands that run at the end, whatever the end is
+   * @param haltIf null where nothing but a signal or a person stops a run
+   */
+  public record Around(
+      List<List<String>> before, List<List<String>> after, @Nullable HaltIf haltIf) {
+
+    public static final Around NOTHING = new Around(List.of(), List.of(), null);
+  }
+
+  /**
+   * What is asked before every step, and stops the run where the answer is yes.
+   *
+   * @param command that says yes by ending with 0; empty where a question is asked
+   * @param question that says yes by passing; null where a command is run
+   * @param timeout for the whole exchange
+   */
+  public record HaltIf(
+      List<String> command, Probe.@Nullable Question question, Duration timeout) {}
 
   /**
    * Targets.

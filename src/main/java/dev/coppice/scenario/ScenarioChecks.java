@@ -53,6 +53,7 @@ public final class ScenarioChecks {
     backups();
     restores();
     probes();
+    service(tree.at("halt-if", "exec", "service"));
     volumes(tree.at("recovery", "empty").items());
     tree.at("rescue").entries().forEach(e -> volume(e.key(), e.place()));
     tree.at("keeps").items().forEach(this::keeps);

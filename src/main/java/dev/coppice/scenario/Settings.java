@@ -24,6 +24,9 @@ record Settings(
     List<String> keeps,
     Map<String, Rescue> rescue,
     @Fallback("keep") Afterwards afterwards,
+    List<List<String>> before,
+    List<List<String>> after,
+    @Nullable HaltIf haltIf,
     @Fallback("false") boolean protect,
     @Fallback("{}") Objectives objectives) {
 
@@ -95,6 +98,17 @@ record Settings(
       @Fallback("2s") Duration timeout,
       @Fallback("false") boolean survives,
       List<String> reads) {}
+
+  record HaltIf(
+      List<String> command, @Nullable Question question, @Fallback("5s") Duration timeout) {
+
+    HaltIf {
+      if (command.isEmpty() == (question == null)) {
+        throw new IllegalArgumentException(
+            "`halt-if` asks one thing: give one of command, exec, http or tcp");
+      }
+    }
+  }
 
   record Objectives(@Nullable Duration rto, Map<String, ServiceObjectives> services) {}
 

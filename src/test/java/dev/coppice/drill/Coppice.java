@@ -59,9 +59,30 @@ final class Coppice {
 
   /** Starts a command; it is watched by what it says. */
   Going start(String... arguments) {
+    return started(argv(arguments));
+  }
+
+  /** Starts a command whose output goes into a pipe that is full, and that nobody reads. */
+  Going startUnread(String... arguments) {
+    String pipe = folder.resolve("full-pipe").toString();
     List<String> argv =
         new ArrayList<>(
             List.of(
+                "bash",
+                "-c",
+                "mkfifo \"$0\" && exec 3<>\"$0\" && head -c 65536 /dev/zero >&3 && exec \"$@\" >&3 2>&3",
+                pipe));
+    argv.addAll(argv(arguments));
+    return started(argv);
+  }
+
+  private List<String> argv(String... arguments) {
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                // Whoever starts the tests may have set these to be ignored, and that is inherited.
+                "env",
+                "--default-signal=INT,HUP,TERM",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -69,6 +90,10 @@ final class Coppice {
                 "-jar",
                 JAR.toString()));
     argv.addAll(List.of(arguments));
+    return argv;
+  }
+
+  private Going started(List<String> argv) {
     ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().put("DOCKER_HOST", endpoint);
@@ -145,6 +170,17 @@ final class Coppice {
     /** Term: it is asked to end, and heard to its last words, unlike by {@link Process#destroy}. */
     void term() {
       process.toHandle().destroy();
+    }
+
+    /** Sends it a signal by its name. */
+    void signal(String name) {
+      try {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     boolean isAlive() {

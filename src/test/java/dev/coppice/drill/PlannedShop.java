@@ -263,6 +263,7 @@ final class PlannedShop {
                     List.of()))),
         keeps,
         rescueNone,
+        Scenario.Around.NOTHING,
         false,
         new Scenario.Objectives(null, serviceObjectives),
         Set.of());

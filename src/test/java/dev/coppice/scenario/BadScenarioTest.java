@@ -210,6 +210,14 @@ class BadScenarioTest {
             "      every: 1ms\n",
             "s.yaml:9:14: a probe cannot be asked more often than every 10ms"),
         Case.adding(
+            "halt-if: {timeout: 1s}\n",
+            "s.yaml:9:10: `halt-if` asks one thing: give one of command, exec, http or tcp"),
+        Case.adding(
+            "halt-if: {command: [a], tcp: {host: h, port: 1}}\n",
+            "s.yaml:9:10: `halt-if` asks one thing: give one of command, exec, http or tcp"),
+        Case.adding("before: [[]]\n", "s.yaml:9:10: a command in `before` names no program"),
+        Case.adding("after: [[a], []]\n", "s.yaml:9:14: a command in `after` names no program"),
+        Case.adding(
             "  stable-for: 1m\nrecovery: {timeout: 30s}\n",
             "s.yaml:9:15: `stable-for` is longer than recovery's `timeout`: it cannot be reached"),
         Case.adding(

@@ -11,6 +11,7 @@ import dev.coppice.disaster.LoseService;
 import dev.coppice.disaster.LoseVolumes;
 import dev.coppice.probe.ExecQuestion;
 import dev.coppice.probe.HttpQuestion;
+import dev.coppice.probe.TcpQuestion;
 import dev.coppice.stack.Service.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +133,25 @@ class GoodScenarioTest {
     assertEquals(new Scenario.Objectives(null, Map.of()), scenario.objectives());
     assertEquals(List.of(new LoseContainers(List.of(), List.of())), scenario.disaster());
     assertNull(scenario.stack().project());
+  }
+
+  @Test
+  void reads_what_is_done_around_a_drill() {
+    Scenario.Around around =
+        load(LEAST
+                + "before: [[./silence, 30m], [./drain]]\nafter: [[./wake]]\n"
+                + "halt-if: {command: [./incident]}\n")
+            .around();
+
+    assertEquals(List.of(List.of("./silence", "30m"), List.of("./drain")), around.before());
+    assertEquals(List.of(List.of("./wake")), around.after());
+    assertEquals(
+        new Scenario.HaltIf(List.of("./incident"), null, Duration.ofSeconds(5)), around.haltIf());
+    assertEquals(Scenario.Around.NOTHING, load(LEAST).around());
+    Scenario.HaltIf asked =
+        load(LEAST + "halt-if: {tcp: {host: h, port: 1}, timeout: 1s}\n").around().haltIf();
+    assertEquals(new TcpQuestion("h", 1), asked.question());
+    assertEquals(Duration.ofSeconds(1), asked.timeout());
   }
 
   @Test

@@ -128,6 +128,8 @@ class SchemaTest {
         least.replace("8080", "\"${env:PORT}\""),
         least.replace("lose: containers", "{lose: service, service: web, by: stop, replicas: 2}"),
         least.replace("compose: compose.yaml", "compose: [a.yaml, b.yaml]"),
+        least + "before: [[a, b]]\nafter: [[c]]\nhalt-if: {command: [a], timeout: 1s}\n",
+        least + "halt-if: {http: {url: \"http://h/\"}}\n",
         least + "engine: {endpoint: \"unix:///run/docker.sock\", name: box}\n",
         least.replace(tcp, "http: {url: \"http://h/\", header: {a: 1}, follow: true}"),
         least.replace(
