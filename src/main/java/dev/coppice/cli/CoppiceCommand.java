@@ -28,6 +28,9 @@ import picocli.CommandLine.IVersionProvider;
       RecoverCommand.class,
       ResumeCommand.class,
       HaltCommand.class,
+      UndoCommand.class,
+      ReleaseCommand.class,
+      StatusCommand.class,
       LockCommand.class,
       BackupCommand.class,
       ReportCommand.class

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -71,16 +70,7 @@ final class ResumeCommand implements Callable<Integer> {
   private Optional<PastRun> find(State state) {
     String wanted = id;
     if (wanted != null) {
-      PastRun run =
-          PastRun.read(state, wanted)
-              .orElseThrow(
-                  () ->
-                      new ParameterException(
-                          spec.commandLine(),
-                          "no run "
-                              + wanted
-                              + " is known on this machine; its journals lie in "
-                              + state.root().resolve("runs")));
+      PastRun run = Pasts.known(wanted, state, spec);
       return Optional.of(run);
     }
     List<PastRun> unfinished = PastRun.unfinished(state);

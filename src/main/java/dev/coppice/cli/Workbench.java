@@ -185,13 +185,15 @@ final class Workbench implements AutoCloseable {
     return Secrets.redaction(scenario, stack, environment(), logins().secrets());
   }
 
+  /** What the lock on a stack of an engine is called. */
+  static String lockName(String project, String engineName, String rootDir) {
+    return project + "-" + Hash.sha256(engineName + "\n" + rootDir).substring(0, 12);
+  }
+
   /** Claims this stack on this engine for one run, or refuses and says who holds it. */
   RunLock claim(String holder) {
     EngineIdentity engineIdentity = access.engine().identity();
-    String name =
-        stack.project()
-            + "-"
-            + Hash.sha256(engineIdentity.name() + "\n" + engineIdentity.rootDir()).substring(0, 12);
+    String name = lockName(stack.project(), engineIdentity.name(), engineIdentity.rootDir());
     Path locks = access.state().locks();
     return RunLock.take(locks, name, holder)
         .orElseThrow(

@@ -1,16 +1,10 @@
 package dev.coppice.drill;
 
-import dev.coppice.data.Rescue;
-import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
-import dev.coppice.plan.Step;
-import dev.coppice.plan.Verb;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A drill from the baseline on: prove that the stack is well, save what will be lost, lose it,
@@ -21,23 +15,19 @@ public final class Drill {
   /** How long the baseline may take to hold still, beyond {@code stable-for}. */
   private static final Duration BASELINE_PATIENCE = Duration.ofSeconds(10);
 
-  private static final Duration RESCUE_PATIENCE = Duration.ofMinutes(30);
-
   private final Run run;
   private final Plan plan;
-  private final Rescue rescue;
 
   public Drill(Run run) {
     this.run = run;
     this.plan = run.plan();
-    this.rescue = run.rescue();
   }
 
   /** Carries the drill out. Before impact a refusal leaves everything as it was. */
   public Ending carryOut() {
     try {
       run.phase(Phase.BASELINE, this::steadyStateHolds);
-      run.phase(Phase.RESCUE, this::copyWhatWillBeLost);
+      run.phase(Phase.RESCUE, new Copying(run)::carryOut);
       run.phase(Phase.DESTROY, new Destruction(run)::carryOut);
       run.phase(Phase.OUTAGE, this::askEachProbe);
     } catch (InterruptedException | RuntimeException stop) {
@@ -51,7 +41,7 @@ public final class Drill {
   /**
    * Past impact there is no way to leave the stack down quietly: what broke off is brought back.
    */
-  private boolean canGoOn(Exception stop) {
+  boolean canGoOn(Exception stop) {
     if (!run.recorder().hasImpact()) {
       return false;
     }
@@ -89,33 +79,6 @@ public final class Drill {
                           "bring the stack to its steady state first, or mend the probe"))
               .toList());
     }
-  }
-
-  private void copyWhatWillBeLost() throws InterruptedException {
-    run.heedHalt();
-    List<Step> steps = plan.steps(Phase.RESCUE).toList();
-    if (!steps.isEmpty()) {
-      run.holdBegins();
-    }
-    List<StepOutcome> outcomes =
-        run.executor(Map.of(Verb.HOLD, rescue::hold, Verb.COPY, rescue::copy))
-            .carryOut(steps, run.halt()::isAsked, RESCUE_PATIENCE);
-    run.clearAwayScratch();
-    List<Obstacle> obstacles = new ArrayList<>();
-    for (StepOutcome outcome : outcomes) {
-      if (outcome.state() == StepOutcome.State.FAILED) {
-        obstacles.add(
-            new Obstacle(
-                "no rescue copy: " + outcome.id() + ": " + outcome.why(),
-                "nothing is destroyed that could not be brought back"));
-      }
-    }
-    if (!obstacles.isEmpty()) {
-      throw new RefusedException(obstacles);
-    }
-    rescue.copies().forEach(run.recorder()::copy);
-    run.journal().reserve();
-    run.halt().pointOfNoReturn();
   }
 
   private void askEachProbe() throws InterruptedException {

@@ -140,10 +140,22 @@ final class Endings {
     return evidence;
   }
 
+  /** A recovery does; an undo only where it put back all that it was to put back. */
+  private boolean takesPlaceOfEarlier() {
+    return switch (run.plan().command()) {
+      case "recover" -> true;
+      case "undo" ->
+          run.recorder().hasImpact()
+              && Undone.putBack(run.plan()).keySet().stream()
+                  .allMatch(name -> run.recorder().isDone("put back " + name));
+      default -> false;
+    };
+  }
+
   private Ending end(Evidence evidence, int exit, List<Obstacle> obstacles) {
     run.journal().write(Entry.Kind.END, PastRun.exitFact(exit));
     run.bundle().writeBytes(Bundle.JOURNAL, run.journal().bytes());
-    if (run.plan().command().equals("recover") && exit != ExitCode.UNFINISHED) {
+    if (exit != ExitCode.UNFINISHED && takesPlaceOfEarlier()) {
       run.takePlaceOfEarlier();
     }
     return new Ending(exit, evidence, run.bundle().folder(), obstacles);

@@ -81,7 +81,7 @@ public final class Preparation {
   }
 
   /** Prepares to bring the stack back with the data of a run's rescue copies. */
-  public Prepared undo(PastRun past) {
+  public Prepared undo(PastRun past, Opened opened) {
     List<RescueCopies.Copy> copies = new RescueCopies(access.state().rescueCopies()).of(past.id());
     List<RescueCopies.Copy> lost =
         copies.stream()
@@ -91,7 +91,7 @@ public final class Preparation {
         new Undone(
             past.id(), past.isOver(), lost.stream().map(RescueCopies.Copy::manifest).toList());
     Prepared prepared =
-        prepare((planner, situation) -> planner.undo(situation, undone), past, null);
+        prepare((planner, situation) -> planner.undo(situation, undone), past, opened);
     List<Obstacle> obstacles = new ArrayList<>(prepared.obstacles());
     for (RescueCopies.Copy copy : lost) {
       try {

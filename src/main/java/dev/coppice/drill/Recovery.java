@@ -63,6 +63,7 @@ public final class Recovery {
       losses = run.loss().count();
       List<StepOutcome> outcomes =
           run.executor(performers()).carryOut(run.rebuildSteps(), () -> false, left());
+      run.clearAwayQuietly();
       rebuilt = outcomes.stream().allMatch(o -> o.state() == StepOutcome.State.DONE);
       run.restores().used(outcomes, run.recorder().impactAt()).forEach(run.recorder()::backup);
       if (run.loss().count() == losses || left().isZero() || !plannedAnew()) {
@@ -106,6 +107,7 @@ public final class Recovery {
     Map<Verb, Performer> performers = new EnumMap<>(Verb.class);
     performers.putAll(run.provision().performers(site));
     performers.put(Verb.RESTORE, run.restores().performer(site));
+    performers.put(Verb.PUT_BACK, run.putBack());
     return performers;
   }
 

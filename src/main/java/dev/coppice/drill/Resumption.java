@@ -153,6 +153,17 @@ public final class Resumption {
     }
   }
 
+  /** Before a run is undone that is unfinished: nothing of it may go on beside the undo. */
+  public void settle() {
+    try {
+      endLeftoverCommands();
+      liftHold();
+      anew().removeLeftovers();
+    } finally {
+      journal.close();
+    }
+  }
+
   private void liftHold() {
     List<String> held =
         past.entries().stream()

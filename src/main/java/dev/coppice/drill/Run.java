@@ -1,6 +1,8 @@
 package dev.coppice.drill;
 
+import dev.coppice.data.PutBack;
 import dev.coppice.data.Rescue;
+import dev.coppice.data.RescueCopies;
 import dev.coppice.engine.ContainerWatch;
 import dev.coppice.engine.Engine;
 import dev.coppice.evidence.Bundle;
@@ -47,6 +49,7 @@ public final class Run implements AutoCloseable {
   private final Records samples;
   private final Rescue rescue;
   private final AroundCommands around;
+  private final PutBack putBack;
   private final Restores restores;
   private List<Step> rebuildSteps;
   private boolean asking;
@@ -106,6 +109,13 @@ public final class Run implements AutoCloseable {
             prepared.access().environment(),
             step -> gateway.commands(step, id()));
     lookForHalt();
+    putBack =
+        new PutBack(
+            engine(),
+            gateway,
+            frame.marks(),
+            frame.run(),
+            new RescueCopies(prepared.access().state().rescueCopies()));
     restores = Restores.of(prepared.scenario(), plan());
     rebuildSteps = plan().steps(Phase.REBUILD).toList();
   }
@@ -215,9 +225,19 @@ public final class Run implements AutoCloseable {
     return !recorder.hasImpact() && (lifted || rescue.held().isEmpty()) && loss.count() == 0;
   }
 
-  /** Removes what the copying needed on the engine. */
+  /** Removes what the copying and putting back needed on the engine. */
   void clearAwayScratch() {
     rescue.clear(gateway.step(JournalledGateway.CLEAR_AWAY));
+    putBack.clear(gateway.step(JournalledGateway.CLEAR_AWAY));
+  }
+
+  /** Past impact what is left lying about must not keep the stack from coming back. */
+  void clearAwayQuietly() {
+    try {
+      clearAwayScratch();
+    } catch (RuntimeException failure) {
+      recorder.deviation("tried to clear away but failed: " + failure.getMessage());
+    }
   }
 
   Inventory observe() {
@@ -379,6 +399,10 @@ public final class Run implements AutoCloseable {
 
   AroundCommands around() {
     return around;
+  }
+
+  PutBack putBack() {
+    return putBack;
   }
 
   Rescue rescue() {

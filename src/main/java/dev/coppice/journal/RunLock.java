@@ -48,6 +48,19 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
+  /** Whether somebody else holds the lock now; it is not kept. */
+  public static boolean isHeld(Path folder, String name) {
+    Path file = folder.resolve(name + ".lock");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return locked(channel) == null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to look at the lock " + file, e);
+    }
+  }
+
   /** Who holds or last held the lock, in the words given when it was taken. */
   public static String holder(Path folder, String name) {
     try {

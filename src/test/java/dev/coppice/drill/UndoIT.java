@@ -1,0 +1,124 @@
+package dev.coppice.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rescue copies that bring back what a backup does not hold, and how they are given up. */
+class UndoIT {
+
+  /** Written after the backup was made; the probes ask for three orders. */
+  private static final String LATER = "1 walden\n2 emma\n3 ulysses\n";
+
+  private static Shop shop;
+
+  @TempDir private Path own;
+  private Coppice coppice;
+
+  @BeforeAll
+  static void a_shop_with_its_lock_and_backup() {
+    shop = new Shop("drill-undo", 8109);
+  }
+
+  @BeforeEach
+  void stands() {
+    coppice = new Coppice(shop.engine.endpoint(), own);
+    shop.isReady(coppice);
+  }
+
+  @AfterAll
+  static void leaves_nothing() {
+    shop.close();
+  }
+
+  @Test
+  void brings_back_after_a_finished_run_what_was_written_after_the_backup() throws IOException {
+    shop.put(LATER);
+    inside(
+        "cd /data && echo secret > note && chown 1234:4321 note && chmod 640 note"
+            + " && touch -d '2001-02-03 04:05:06' note && ln -s note alias && ln note twin"
+            + " && dd if=/dev/zero of=hole bs=1 count=1 seek=20M 2>/dev/null");
+    String before = files();
+    coppice.run("run", shop.scenario("undone"), "--confirm", shop.target()).verified();
+    assertEquals(Shop.ORDERS, shop.served());
+    String run = runs().get(0);
+
+    coppice.run("undo", run).said(3, "no terminal", "--confirm " + shop.target());
+    assertEquals(Shop.ORDERS, shop.served());
+    assertEquals(1, runs().size());
+
+    coppice
+        .run("undo", run, "--confirm", shop.target())
+        .said(
+            0, "what is in volume " + shop.volume() + " now is kept: ", "/state/coppice/rescue/");
+
+    assertEquals(LATER, shop.served());
+    assertEquals(before, files());
+    assertEquals(4, shop.running().size());
+    coppice.run("resume").said(0, "Nothing to resume");
+    assertEquals(2, runs().size());
+  }
+
+  @Test
+  void is_the_way_back_for_a_run_that_was_killed_after_its_impact() throws IOException {
+    shop.put(LATER);
+    Coppice.Going going =
+        coppice.start("run", shop.scenario("killed"), "--confirm", shop.target());
+    going.says("await data-1 healthy  ");
+    going.kill();
+    going.ended();
+    String run = runs().get(0);
+
+    Coppice.Ended undone = coppice.run("undo", run, "--confirm", shop.target());
+
+    assertTrue(undone.exit() == 0 || undone.exit() == 1, undone::toString);
+    assertEquals(LATER, shop.served());
+    assertEquals(4, shop.running().size());
+    coppice.run("resume").said(0, "Nothing to resume");
+    coppice.run("resume", run).said(0, "Nothing to resume");
+  }
+
+  @Test
+  void refuses_where_there_is_nothing_to_put_back() throws IOException {
+    String before = shop.everything();
+    coppice.run("undo", "20010203-040506-abcd").said(2, "no run 20010203-040506-abcd is known");
+    coppice.run("undo", "../runs").said(2, "no run ../runs is known");
+    Coppice.Going going =
+        coppice.start("run", shop.scenario("early"), "--confirm", shop.target());
+    going.says("  baseline:");
+    going.term();
+    going.ended();
+    String run = runs().get(0);
+
+    coppice.run("undo", run, "--confirm", shop.target()).said(3, "has no rescue copies");
+
+    assertEquals(before, shop.everything());
+  }
+
+  private static String inside(String script) {
+    return shop.engine.docker("exec", shop.container("data", 1), "sh", "-c", script);
+  }
+
+  /** Owners, modes, times, links, sizes and the content of what is in the volume. */
+  private static String files() {
+    return inside(
+        "cd /data && stat -c '%n %F %u:%g %a %h %s %Y' note alias twin hole"
+            + " && md5sum note hole && readlink alias");
+  }
+
+  private List<String> runs() throws IOException {
+    try (Stream<Path> runs = Files.list(own.resolve("state/coppice/runs"))) {
+      return runs.map(run -> run.getFileName().toString()).sorted().toList();
+    }
+  }
+}
