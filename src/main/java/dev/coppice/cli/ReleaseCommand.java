@@ -56,7 +56,8 @@ final class ReleaseCommand implements Callable<Integer> {
       if (itself || unfinished.fact("undoes").equals(id)) {
         throw new RefusedException(
             itself
-                ? "run %s is unfinished, and its rescue copies may be all that is left".formatted(id)
+                ? "run %s is unfinished, and its rescue copies may be all that is left"
+                    .formatted(id)
                 : "run %s puts the copies of run %s back, and is unfinished"
                     .formatted(unfinished.id(), id),
             "finish it first: coppice resume " + unfinished.id());

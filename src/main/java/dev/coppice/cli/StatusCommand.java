@@ -52,7 +52,8 @@ final class StatusCommand implements Callable<Integer> {
     }
     for (Standing.Unfinished run : standing.runs()) {
       out.printf(
-          "run %s (%s) of stack %s on engine %s (%s): %s%n  since %s, last in phase %s, %s%n  next: %s%n",
+          "run %s (%s) of stack %s on engine %s (%s): %s%n  since %s, last in phase %s, %s%n  next:"
+              + " %s%n",
           run.run(),
           run.command(),
           run.stack(),

@@ -53,7 +53,14 @@ final class UndoCommand implements Callable<Integer> {
           "run %s has no rescue copies: it made none, or they were released".formatted(id), next);
     }
     if (past.impact().isEmpty()) {
-      throw new RefusedException("run %s lost nothing: there is nothing to undo".formatted(id), next);
+      throw new RefusedException(
+          "run %s lost nothing: there is nothing to undo".formatted(id), next);
+    }
+    if (!past.isOver() && !past.fact("undoes").isEmpty()) {
+      // Half of what it put back would be taken for the user's data.
+      throw new RefusedException(
+          "run %s is an undo itself, and unfinished".formatted(id),
+          "finish it first: coppice resume " + id);
     }
     Session session = new Session(spec, common, options);
     return session.listening(() -> undo(past, session));

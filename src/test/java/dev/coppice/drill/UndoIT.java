@@ -59,8 +59,7 @@ class UndoIT {
 
     coppice
         .run("undo", run, "--confirm", shop.target())
-        .said(
-            0, "what is in volume " + shop.volume() + " now is kept: ", "/state/coppice/rescue/");
+        .said(0, "what is in volume " + shop.volume() + " now is kept: ", "/state/coppice/rescue/");
 
     assertEquals(LATER, shop.served());
     assertEquals(before, files());
@@ -72,8 +71,7 @@ class UndoIT {
   @Test
   void is_the_way_back_for_a_run_that_was_killed_after_its_impact() throws IOException {
     shop.put(LATER);
-    Coppice.Going going =
-        coppice.start("run", shop.scenario("killed"), "--confirm", shop.target());
+    Coppice.Going going = coppice.start("run", shop.scenario("killed"), "--confirm", shop.target());
     going.says("await data-1 healthy  ");
     going.kill();
     going.ended();
@@ -93,8 +91,7 @@ class UndoIT {
     String before = shop.everything();
     coppice.run("undo", "20010203-040506-abcd").said(2, "no run 20010203-040506-abcd is known");
     coppice.run("undo", "../runs").said(2, "no run ../runs is known");
-    Coppice.Going going =
-        coppice.start("run", shop.scenario("early"), "--confirm", shop.target());
+    Coppice.Going going = coppice.start("run", shop.scenario("early"), "--confirm", shop.target());
     going.says("  baseline:");
     going.term();
     going.ended();
