@@ -90,6 +90,8 @@ final class Simulation {
         violations.addAll(truth.ofUnfinished());
         return;
       }
+      // Whoever resumes reads first what is told: an engine that is down gets its time.
+      world.clock.goOnTo(world.clock.nanos() + 1_000_000_000L);
       exit = process("resume", Tool::resume);
     }
     world.fate().isOver();
