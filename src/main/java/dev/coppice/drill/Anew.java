@@ -80,8 +80,14 @@ final class Anew {
       changes.removeContainer(container.id());
     }
     for (String volume : remake.volumes()) {
-      progress.note("making volume " + volume + " anew: its data did not come back to its end");
-      changes.removeVolume(volume);
+      // Looked at again: a stranger may have put his own there since the list was made.
+      if (engine
+          .volume(volume)
+          .filter(v -> nonce.equals(v.labels().get(Labels.NONCE)))
+          .isPresent()) {
+        progress.note("making volume " + volume + " anew: its data did not come back to its end");
+        changes.removeVolume(volume);
+      }
     }
   }
 

@@ -36,6 +36,8 @@ final class Destruction {
     held.demand(run.observe().containers());
     Map<Verb, Performer> performers = new EnumMap<>(destroyer.performers());
     performers.computeIfPresent(Verb.KILL, (verb, kill) -> held.before(kill));
+    // An engine that came back meanwhile may have started again what was killed.
+    performers.computeIfPresent(Verb.REMOVE_CONTAINER, (verb, remove) -> held.before(remove));
     List<StepOutcome> outcomes =
         run.executor(performers).carryOut(steps, halted(), PATIENCE);
     requireImpact(outcomes);

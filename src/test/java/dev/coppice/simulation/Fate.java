@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 /** What befalls a modelled world, chosen by its seed: deaths, crashes, lost calls, strangers. */
 final class Fate {
 
-  /** What may happen beside deaths; not all of it is survived yet. */
-  private static final String KINDS = System.getProperty("coppice.fate", "losses,strangers");
+  /** What may happen beside deaths: crashes, losses, strangers. */
+  private static final String KINDS =
+      System.getProperty("coppice.fate", "crashes,losses,strangers");
 
   /** A whole run with its recovery has about so many boundaries. */
   private static final int WHOLE_RUN = 760;

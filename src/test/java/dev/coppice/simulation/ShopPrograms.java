@@ -84,7 +84,9 @@ final class ShopPrograms implements Programs {
   }
 
   private void order() {
+    // Half restored it is no shop yet: what it takes then is made anew with it.
     serving()
+        .filter(volume -> volume.data.holds(Data.upTo(Shop.IN_BACKUP)))
         .ifPresent(
             volume -> {
               last++;

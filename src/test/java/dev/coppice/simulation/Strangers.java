@@ -53,6 +53,10 @@ final class Strangers {
             "");
       }
       case 3 -> {
+        if (!world.isUnseen()) {
+          // Between the last look and the call no engine lets anybody notice it.
+          return;
+        }
         world.note("a stranger makes a volume of the stack's name anew");
         engine.removeVolume(ShopPrograms.ORDERS);
         engine.createVolume(ShopPrograms.ORDERS, Map.of("Labels", Map.of("whose", "mine")));
@@ -102,7 +106,8 @@ final class Strangers {
     world.note("a stranger prunes");
     ModelEngine engine = world.engine;
     for (ModelContainer container : List.copyOf(engine.containers.values())) {
-      if (!container.isUp()) {
+      // What the engine ended and nobody may start again would need `recover`, which is not played.
+      if (!container.isUp() && container.owner != Party.OPERATOR) {
         engine.removeContainer(container.id);
       }
     }

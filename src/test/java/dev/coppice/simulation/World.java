@@ -22,6 +22,7 @@ final class World {
   private final List<Runnable> atCrash = new ArrayList<>();
   private boolean engineIsUp = true;
   private int boundaries;
+  private long looked;
 
   World(long seed, Path folder, boolean traced) {
     this.seed = seed;
@@ -47,8 +48,16 @@ final class World {
     if (traced) {
       note(boundaries + " " + what);
     }
+    if (what.equals("list what stands") || what.endsWith("volume " + ShopPrograms.ORDERS)) {
+      looked = clock.nanos();
+    }
     fate.befall(process, boundaries, what);
     process.requireLife();
+  }
+
+  /** Whether nobody has the volume of the orders before his eyes right now. */
+  boolean isUnseen() {
+    return clock.nanos() - looked > 40_000_000L;
   }
 
   int boundaries() {
