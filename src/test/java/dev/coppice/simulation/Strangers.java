@@ -112,7 +112,7 @@ final class Strangers {
       }
     }
     for (ModelNetwork network : List.copyOf(engine.networks.values())) {
-      if (engine.attached(network).isEmpty()) {
+      if (engine.attached(network).isEmpty() && network.owner() != Party.OPERATOR) {
         engine.removeNetwork(network.id());
       }
     }
