@@ -59,12 +59,10 @@ class FullDiskIT {
   void under_the_state_after_impact() {
     try (SmallDisk disk = new SmallDisk(own.resolve("state"))) {
       Coppice.Ended ended = filledAtImpact(disk, own.resolve("reports"));
+      // What was set aside before the point of no return holds a small run's journal to its end.
       assertTrue(ended.exit() == 0 || ended.exit() == 1, ended::toString);
-      ended.said(ended.exit(), "the journal cannot be written");
       isBack();
       disk.free();
-      // Its end may not have found room in the journal: then it is taken up, and finds all well.
-      coppice.run("resume");
       coppice.run("resume").said(0, "Nothing to resume");
       isBack();
     }
