@@ -38,8 +38,7 @@ final class Destruction {
     performers.computeIfPresent(Verb.KILL, (verb, kill) -> held.before(kill));
     // An engine that came back meanwhile may have started again what was killed.
     performers.computeIfPresent(Verb.REMOVE_CONTAINER, (verb, remove) -> held.before(remove));
-    List<StepOutcome> outcomes =
-        run.executor(performers).carryOut(steps, halted(), PATIENCE);
+    List<StepOutcome> outcomes = run.executor(performers).carryOut(steps, halted(), PATIENCE);
     requireImpact(outcomes);
     run.holdEnded();
     run.loss().isBack();

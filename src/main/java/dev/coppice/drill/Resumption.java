@@ -144,8 +144,7 @@ public final class Resumption {
               AroundCommands.of(scenario, past.fact(PastRun.COMMAND)),
               AroundCommands.folder(scenario),
               Bundle.of(earlier, redaction),
-              AroundCommands.told(
-                  past.id(), past.fact(PastRun.PROJECT), past.fact(PastRun.ENGINE)),
+              AroundCommands.told(past.id(), past.fact(PastRun.PROJECT), past.fact(PastRun.ENGINE)),
               access.environment(),
               step -> gateway.commands(step, past.id()));
       around.goesOn();
@@ -197,8 +196,7 @@ public final class Resumption {
     Bundle bundle = copied(order, prepared.plan());
     RunFrame frame = frame(scenario, order.terminal());
     bundle.write(Bundle.RUN, recorder.record(frame));
-    Map<String, String> facts =
-        new TreeMap<>(Holder.here(past.id(), clock.time().wall()).facts());
+    Map<String, String> facts = new TreeMap<>(Holder.here(past.id(), clock.time().wall()).facts());
     facts.put(PastRun.BUNDLE, bundle.folder().toString());
     journal.write(Entry.Kind.RUN, facts);
     Run run = new Run(prepared, frame, clock, journal, recorder, bundle, order.halt(), progress);

@@ -145,7 +145,7 @@ final class Binder {
     for (Component component : Component.of(type)) {
       Kinds keyed = keyedKinds(component);
       known.addAll(keyed == null ? Set.of(component.key()) : keyed.classes().keySet());
-      Object argument = 
+      Object argument =
           keyed == null
               ? argument(component, node, at)
               : keyedKind(keyed, component.isOptional(), node, at);
@@ -202,8 +202,7 @@ final class Binder {
     return null;
   }
 
-  private @Nullable Object keyedKind(
-      Kinds choice, boolean optional, Yaml mapping, At at) {
+  private @Nullable Object keyedKind(Kinds choice, boolean optional, Yaml mapping, At at) {
     List<Yaml.Entry> found =
         mapping.entries().stream()
             .filter(entry -> choice.classes().containsKey(entry.key()))

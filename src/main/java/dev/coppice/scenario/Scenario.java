@@ -121,8 +121,7 @@ public record Scenario(
    * @param question that says yes by passing; null where a command is run
    * @param timeout for the whole exchange
    */
-  public record HaltIf(
-      List<String> command, Probe.@Nullable Question question, Duration timeout) {}
+  public record HaltIf(List<String> command, Probe.@Nullable Question question, Duration timeout) {}
 
   /**
    * Targets.

@@ -134,7 +134,8 @@ class StopIT {
   void halted_by_its_scenario_after_impact_it_loses_no_more_and_is_brought_back()
       throws IOException {
     String volume = volume();
-    String gone = "test -z \"$(docker ps -aq --filter name=%s)\"".formatted(shop.container("data", 1));
+    String gone =
+        "test -z \"$(docker ps -aq --filter name=%s)\"".formatted(shop.container("data", 1));
     Coppice.Ended ended =
         start("halts", "keeps", "halt-if: {command: [sh, -c, '" + gone + "'], timeout: 1m}\n")
             .ended();
@@ -142,8 +143,7 @@ class StopIT {
     Evidence evidence = ended.judged(1, Verdict.NOT_VERIFIED);
 
     assertEquals(Outcome.FALSE, Coppice.Ended.outcome(evidence, 3));
-    assertTrue(
-        evidence.toString().contains("was halted by `halt-if` command sh"), ended::toString);
+    assertTrue(evidence.toString().contains("was halted by `halt-if` command sh"), ended::toString);
     assertEquals(volume, volume());
     assertEquals(Shop.ORDERS, shop.served());
     assertEquals(4, shop.running().size());
