@@ -114,7 +114,7 @@ final class ResumeCommand implements Callable<Integer> {
       if (past.impact().isEmpty()) {
         return clearedAway(past, resumption.clearAway(), session);
       }
-      Run run = resumption.begin(bench.scenario(), session.order(bench, clock));
+      Run run = resumption.begin(session.order(bench, clock));
       return session.carryOut(run, begun -> new Recovery(begun).carryOut());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

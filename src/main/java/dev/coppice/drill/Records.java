@@ -13,14 +13,13 @@ final class Records {
   private final Bundle.Lines lines;
   private final String file;
   private final Recorder recorder;
-  private final Consumer<String> say;
-  private boolean broken;
+  private final Unwritten unwritten;
 
   Records(Bundle bundle, String file, Recorder recorder, Consumer<String> say) {
     lines = bundle.lines(file);
     this.file = file;
     this.recorder = recorder;
-    this.say = say;
+    unwritten = new Unwritten(recorder, say);
   }
 
   void add(Object value) {
@@ -30,23 +29,9 @@ final class Records {
       if (!recorder.hasImpact()) {
         throw failure;
       }
-      tell(failure);
+      unwritten.tell(
+          file + " cannot be written any more (%s): the recovery goes on without it", failure);
     }
-  }
-
-  private void tell(UncheckedIOException failure) {
-    synchronized (this) {
-      if (broken) {
-        return;
-      }
-      broken = true;
-    }
-    String words =
-        "%s cannot be written any more (%s): the recovery goes on without it"
-            .formatted(
-                file, failure.getCause() == null ? failure : failure.getCause().getMessage());
-    recorder.deviation(words);
-    say.accept(words);
   }
 
   void close() {

@@ -19,12 +19,12 @@ import java.util.Map;
  */
 public final class Recovery {
 
+  /** How long it takes at the most until it is noticed that the engine went away. */
+  private static final Duration LOOK_AFTER = Duration.ofSeconds(2);
+
   private final Run run;
   private final Duration timeout;
   private final long deadline;
-
-  /** How long it takes at the most until it is noticed that the engine went away. */
-  private static final Duration LOOK_AFTER = Duration.ofSeconds(2);
 
   private int losses;
   private boolean rebuilt;

@@ -37,7 +37,6 @@ public final class Resumption {
   private final Preparation preparation;
   private final Access access;
   private final Journal journal;
-  private final RunJournal lines;
   private final Recorder recorder;
   private final JournalledGateway gateway;
   private final RunClock clock;
@@ -67,14 +66,13 @@ public final class Resumption {
             access.failPoints());
     recorder = new Recorder(clock);
     EngineLoss loss = new EngineLoss(access.engine(), clock.time());
-    lines = new RunJournal(journal, recorder, progress::note);
     gateway =
         new JournalledGateway(
             access.engine(),
             access.changes(),
             loss,
             access.commands(),
-            lines,
+            new RunJournal(journal, recorder, progress::note),
             recorder,
             redaction,
             new RightEngine(access.engine(), past.engine(), loss),
@@ -105,7 +103,7 @@ public final class Resumption {
     List<String> down =
         new StartingAgain(access.engine(), gateway, preparation.stack(), clock.time())
             .carryOut(past.ran());
-    comeToTheEnd(preparation.scenario());
+    comeToTheEnd();
     journal.write(
         Entry.Kind.END, PastRun.exitFact(down.isEmpty() ? ExitCode.REFUSED : ExitCode.UNFINISHED));
     journal.close();
@@ -131,7 +129,8 @@ public final class Resumption {
         past.fact(PastRun.NONCE));
   }
 
-  private void comeToTheEnd(Scenario scenario) {
+  private void comeToTheEnd() {
+    Scenario scenario = preparation.scenario();
     boolean begun =
         past.entries().stream()
             .anyMatch(
@@ -176,7 +175,7 @@ public final class Resumption {
   }
 
   /** Takes the run up again; what it made and could not finish is made anew. */
-  public Run begin(Scenario scenario, Runs.Order order) {
+  public Run begin(Runs.Order order) {
     endLeftoverCommands();
     liftHold();
     Plan original = original();
@@ -194,7 +193,7 @@ public final class Resumption {
       recorder.deviation("the definition was changed between the impact and the resumption");
     }
     Bundle bundle = copied(order, prepared.plan());
-    RunFrame frame = frame(scenario, order.terminal());
+    RunFrame frame = frame(order.terminal());
     bundle.write(Bundle.RUN, recorder.record(frame));
     Map<String, String> facts = new TreeMap<>(Holder.here(past.id(), clock.time().wall()).facts());
     facts.put(PastRun.BUNDLE, bundle.folder().toString());
@@ -263,7 +262,8 @@ public final class Resumption {
     return Arrays.copyOf(bytes, end);
   }
 
-  private RunFrame frame(Scenario scenario, boolean terminal) {
+  private RunFrame frame(boolean terminal) {
+    Scenario scenario = preparation.scenario();
     return new RunFrame(
         past.id(),
         past.fact(PastRun.COMMAND),

@@ -108,7 +108,6 @@ public final class Run implements AutoCloseable {
             AroundCommands.told(id(), stack().project(), frame.engine().name()),
             prepared.access().environment(),
             step -> gateway.commands(step, id()));
-    lookForHalt();
     putBack =
         new PutBack(
             engine(),
@@ -118,6 +117,7 @@ public final class Run implements AutoCloseable {
             new RescueCopies(prepared.access().state().rescueCopies()));
     restores = Restores.of(prepared.scenario(), plan());
     rebuildSteps = plan().steps(Phase.REBUILD).toList();
+    lookForHalt();
   }
 
   private Records records(String file) {

@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunJournal {
 
+  private static final String LOST =
+      "the journal cannot be written (%s): nothing more is destroyed, and the recovery goes on without it";
+
   private final Journal journal;
   private final Recorder recorder;
-  private final Consumer<String> say;
-  private boolean broken;
+  private final Unwritten unwritten;
 
   RunJournal(Journal journal, Recorder recorder, Consumer<String> say) {
     this.journal = journal;
     this.recorder = recorder;
-    this.say = say;
+    unwritten = new Unwritten(recorder, say);
   }
 
   void write(Entry.Kind kind, Map<String, String> facts) {
@@ -57,27 +59,13 @@ final class RunJournal {
       if (!goesOn) {
         throw failure;
       }
-      tell(failure);
+      unwritten.tell(LOST, failure);
     }
-  }
-
-  private void tell(UncheckedIOException failure) {
-    synchronized (this) {
-      if (broken) {
-        return;
-      }
-      broken = true;
-    }
-    String words =
-        "the journal cannot be written (%s): nothing more is destroyed, and the recovery goes on without it"
-            .formatted(failure.getCause() == null ? failure : failure.getCause().getMessage());
-    recorder.deviation(words);
-    say.accept(words);
   }
 
   /** Whether a line was lost: nothing may be destroyed any more that no line announces. */
-  synchronized boolean isBroken() {
-    return broken;
+  boolean isBroken() {
+    return unwritten.isTold();
   }
 
   /**

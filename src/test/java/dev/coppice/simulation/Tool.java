@@ -124,7 +124,7 @@ final class Tool {
         world.note("died before impact; does not run: " + down);
         return down.isEmpty() ? ExitCode.REFUSED : ExitCode.UNFINISHED;
       }
-      Run run = resumption.begin(scenario, order(clock));
+      Run run = resumption.begin(order(clock));
       return carryOut(run, begun -> new Recovery(begun).carryOut());
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
