@@ -33,7 +33,8 @@ import picocli.CommandLine.IVersionProvider;
       StatusCommand.class,
       LockCommand.class,
       BackupCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      GuardianCommand.class
     })
 final class CoppiceCommand {
 

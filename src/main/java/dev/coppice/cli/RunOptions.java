@@ -24,4 +24,18 @@ final class RunOptions {
       paramLabel = "STACK@ENGINE",
       description = "Consent where there is no terminal: the project and the engine's own name.")
   @Nullable String confirm;
+
+  @Option(
+      names = "--guardian",
+      description = {
+        "A second process finishes the run where this one is killed; where it cannot be armed, the",
+        "run is refused. `guardian: true` in your configuration does so for every run."
+      })
+  boolean guardian;
+
+  @Option(
+      names = "--no-guardian",
+      hidden = true,
+      description = "For the guardian itself: what ends it each time must not go on for ever.")
+  boolean unguarded;
 }

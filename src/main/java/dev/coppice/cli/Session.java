@@ -17,6 +17,7 @@ import dev.coppice.evidence.RunClock;
 import dev.coppice.plan.Plan;
 import dev.coppice.report.Report;
 import dev.coppice.report.Reports;
+import dev.coppice.scenario.UserConfiguration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -148,7 +149,26 @@ final class Session {
       Prepared prepared,
       RunClock clock,
       Function<Run, Ending> work) {
-    return carryOut(Runs.begin(opened, prepared, order(bench, clock), progress(clock)), work);
+    try (Guardian guardian = guarded(opened.id())) {
+      return carryOut(Runs.begin(opened, prepared, order(bench, clock), progress(clock)), work);
+    }
+  }
+
+  /** Arms a guardian where the user wants one; null where not. */
+  @Nullable Guardian guarded(String run) {
+    boolean wanted =
+        options.guardian
+            || UserConfiguration.read(UserConfiguration.path(Workbench.environment())).guardian();
+    if (!wanted || options.unguarded) {
+      return null;
+    }
+    Guardian guardian =
+        Guardian.arm(
+            Guardian.argv(run, options.reports),
+            Workbench.state().run(run).resolve("guardian.log"),
+            Guardian.PATIENCE);
+    halt.lookAt(guardian::gone);
+    return guardian;
   }
 
   /** Carries out a run that has begun; what breaks it leaves it to be resumed. */

@@ -11,15 +11,20 @@ import java.util.regex.Pattern;
  * Gives a command a session of its own where the machine can: what is typed at the terminal, such
  * as Ctrl-C, then reaches this process alone, which finishes what it has begun.
  */
-final class Detached {
+public final class Detached {
 
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private Detached() {}
 
+  /** Whether this machine can. */
+  public static boolean isPossible() {
+    return Files.isExecutable(SETSID);
+  }
+
   /** The command as it is started; one that is not there is left as it is, to fail in its words. */
-  static List<String> of(List<String> argv) {
-    if (!Files.isExecutable(SETSID) || !isThere(argv.get(0))) {
+  public static List<String> of(List<String> argv) {
+    if (!isPossible() || !isThere(argv.get(0))) {
       return argv;
     }
     List<String> own = new ArrayList<>(List.of(SETSID.toString()));

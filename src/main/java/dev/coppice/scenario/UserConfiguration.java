@@ -11,11 +11,14 @@ import java.util.Map;
  *
  * @param protect stacks, engines or STACK@ENGINE that are never cut down
  * @param allow STACK@ENGINE that may be cut down although the name looks like production
+ * @param guardian whether a second process finishes a run whose own is killed
  */
 public record UserConfiguration(
-    @Fallback("[]") List<String> protect, @Fallback("[]") List<String> allow) {
+    @Fallback("[]") List<String> protect,
+    @Fallback("[]") List<String> allow,
+    @Fallback("false") boolean guardian) {
 
-  public static final UserConfiguration NONE = new UserConfiguration(List.of(), List.of());
+  public static final UserConfiguration NONE = new UserConfiguration(List.of(), List.of(), false);
 
   public UserConfiguration {
     protect = List.copyOf(protect);

@@ -62,6 +62,13 @@ final class Coppice {
     return started(argv(arguments));
   }
 
+  /** Starts a command in a process group of its own, which can be killed whole. */
+  Going startAsGroup(String... arguments) {
+    List<String> argv = new ArrayList<>(List.of("setsid"));
+    argv.addAll(argv(arguments));
+    return started(argv);
+  }
+
   /** Starts a command whose output goes into a pipe that is full, and that nobody reads. */
   Going startUnread(String... arguments) {
     String pipe = folder.resolve("full-pipe").toString();
@@ -70,7 +77,8 @@ final class Coppice {
             List.of(
                 "bash",
                 "-c",
-                "mkfifo \"$0\" && exec 3<>\"$0\" && head -c 65536 /dev/zero >&3 && exec \"$@\" >&3 2>&3",
+                "mkfifo \"$0\" && exec 3<>\"$0\" && head -c 65536 /dev/zero >&3 && exec \"$@\" >&3"
+                    + " 2>&3",
                 pipe));
     argv.addAll(argv(arguments));
     return started(argv);
@@ -167,6 +175,11 @@ final class Coppice {
       process.destroyForcibly();
     }
 
+    /** Kills it together with every process of its group. */
+    void killGroup() {
+      sent("-KILL", "--", "-" + process.pid());
+    }
+
     /** Term: it is asked to end, and heard to its last words, unlike by {@link Process#destroy}. */
     void term() {
       process.toHandle().destroy();
@@ -174,8 +187,14 @@ final class Coppice {
 
     /** Sends it a signal by its name. */
     void signal(String name) {
+      sent("-" + name, String.valueOf(process.pid()));
+    }
+
+    private static void sent(String... arguments) {
+      List<String> argv = new ArrayList<>(List.of("kill"));
+      argv.addAll(List.of(arguments));
       try {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder(argv).start().waitFor();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

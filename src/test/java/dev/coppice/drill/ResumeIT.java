@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Verdict;
+import dev.coppice.journal.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,60 @@ class ResumeIT {
     assertTrue(evidence.interrupted());
     assertEquals(Shop.ORDERS, shop.served());
     assertEquals(4, shop.running().size());
+  }
+
+  @Test
+  void killed_with_its_whole_group_while_writers_are_held_its_guardian_lets_them_go()
+      throws IOException {
+    String before = shop.everything();
+    Coppice.Going going = guarded();
+    going.says("hold " + shop.container("data", 1) + "  ");
+    going.killGroup();
+    going.ended();
+
+    awaitEnd(3);
+
+    assertEquals(List.of(), shop.paused());
+    assertEquals(before, shop.everything());
+    coppice.run("resume").said(0, "Nothing to resume");
+  }
+
+  @Test
+  void killed_with_its_whole_group_after_impact_its_guardian_brings_the_stack_back()
+      throws IOException {
+    Coppice.Going going = guarded();
+    going.says("remove " + shop.container("web", 1) + "  ");
+    going.killGroup();
+    going.ended();
+
+    awaitEnd(1);
+
+    assertEquals(Shop.ORDERS, shop.served());
+    assertEquals(4, shop.running().size());
+    coppice.run("resume").said(0, "Nothing to resume");
+  }
+
+  private Coppice.Going guarded() {
+    return coppice.startAsGroup(
+        "run", shop.scenario("guarded"), "--confirm", shop.target(), "--guardian");
+  }
+
+  /** Nobody is there to tell of it but the journal and the guardian's own log. */
+  private void awaitEnd(int exit) throws IOException {
+    Path folder = own.resolve("state/coppice/runs").resolve(run());
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> Files.readString(folder.resolve("journal.ndjson")).contains("\"kind\":\"END\""));
+    String log = Files.readString(folder.resolve("guardian.log"));
+    assertTrue(log.contains("ended without a word"), log);
+    assertEquals(
+        exit,
+        PastRun.read(new State(own.resolve("state/coppice")), run())
+            .orElseThrow()
+            .exit()
+            .orElse(-1),
+        log);
   }
 
   @Test
