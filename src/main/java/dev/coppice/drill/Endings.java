@@ -62,6 +62,7 @@ final class Endings {
     quietly("end the asking", run::stopAsking);
     run.recorder().end();
     comeToTheEnd();
+    quietly("give the lock on the stack up", run::unlock);
     refusal.obstacles().forEach(obstacle -> run.recorder().deviation(obstacle.what()));
     if (!down.isEmpty()) {
       down.forEach(
@@ -79,6 +80,7 @@ final class Endings {
     quietly("end the asking", run::stopAsking);
     run.recorder().end();
     comeToTheEnd();
+    quietly("give the lock on the stack up", run::unlock);
     try {
       return end(seal(), ExitCode.UNFINISHED, List.of());
     } catch (RuntimeException sealing) {
@@ -116,6 +118,7 @@ final class Endings {
   /** Ends a run that came through to its verification. */
   Ending judged(boolean rebuilt, boolean steady) {
     comeToTheEnd();
+    quietly("give the lock on the stack up", run::unlock);
     // Not timed as the others are: after the seal nothing changes any more.
     run.journal().write(Entry.Kind.PHASE, Map.of("phase", Phase.JUDGE.word()));
     run.progress().phaseBegan(Phase.JUDGE);
