@@ -121,7 +121,7 @@ public final class Opened implements AutoCloseable {
   }
 
   /** Which of the stack's containers run: no stranger's is ever started again. */
-  private static List<String> running(Stack stack, Inventory inventory) {
+  static List<String> running(Stack stack, Inventory inventory) {
     return stack.services().keySet().stream()
         .flatMap(service -> inventory.replicas(stack.project(), service).stream())
         .filter(container -> container.isRunning() || container.state().equals("restarting"))

@@ -115,11 +115,15 @@ public final class Resumption {
     endLeftoverCommands();
     liftHold();
     anew().removeLeftovers();
-    List<String> down =
-        new StartingAgain(access.engine(), gateway, preparation.stack(), clock.time())
-            .carryOut(past.ran());
+    StartingAgain startingAgain =
+        new StartingAgain(access.engine(), gateway, preparation.stack(), clock.time());
+    List<String> down = startingAgain.carryOut(past.ran());
     comeToTheEnd();
+    int losses = lock.loss().count();
     lock.release();
+    if (lock.loss().count() != losses) {
+      down = startingAgain.carryOut(past.ran());
+    }
     journal.write(
         Entry.Kind.END, PastRun.exitFact(down.isEmpty() ? ExitCode.REFUSED : ExitCode.UNFINISHED));
     journal.close();

@@ -39,7 +39,7 @@ public final class Run implements AutoCloseable {
   private final RunClock clock;
   private final RunJournal journal;
   private final EngineLock lock;
-  private final List<String> ran;
+  private List<String> ran;
   private final EngineLoss loss;
   private final Recorder recorder;
   private final Bundle bundle;
@@ -307,6 +307,11 @@ public final class Run implements AutoCloseable {
 
   EngineLoss loss() {
     return loss;
+  }
+
+  /** From here on what runs now is what is started again where the engine goes away. */
+  void stands(Inventory now) {
+    ran = Opened.running(stack(), now);
   }
 
   /** What ran when the stack was observed and does not run now is started again. */
