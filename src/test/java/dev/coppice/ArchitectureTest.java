@@ -267,6 +267,8 @@ class ArchitectureTest {
         .doNotHaveSimpleName("Run")
         .and()
         .doNotHaveSimpleName("Resumption")
+        .and()
+        .doNotHaveSimpleName("EngineLock")
         .should()
         .callMethod(ROOT + ".drill.Access", "changes")
         .orShould()

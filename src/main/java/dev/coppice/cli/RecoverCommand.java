@@ -52,15 +52,15 @@ final class RecoverCommand implements Callable<Integer> {
   private int carryOut(Session session) {
     RunClock clock = RunClock.start(Time.SYSTEM);
     try (Workbench bench = Workbench.open(file, common.failPoints());
-        RunLock held = bench.claim(session.holder("recover", file))) {
+        RunLock held = bench.claim(Session.doing("recover", file))) {
       bench.tellsNoSecrets(spec);
       requireKnown(bench);
-      Prepared prepared = bench.preparation().recovery(keep);
-      if (!prepared.obstacles().isEmpty()) {
-        throw new RefusedException(prepared.obstacles());
-      }
-      Consent.compare(prepared.plan(), options.confirm);
-      try (Opened opened = bench.opened(clock, "recover")) {
+      try (Opened opened = bench.opened(clock, "recover", held, session.halt())) {
+        Prepared prepared = bench.preparation().recovery(keep, opened);
+        if (!prepared.obstacles().isEmpty()) {
+          throw new RefusedException(prepared.obstacles());
+        }
+        Consent.compare(prepared.plan(), options.confirm);
         return session.carryOut(
             opened, bench, prepared, clock, run -> new Recovery(run).carryOut());
       }

@@ -4,8 +4,10 @@ import dev.coppice.data.RescueCopies;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.PastRun;
 import dev.coppice.drill.RefusedException;
+import dev.coppice.journal.LockNote;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
+import dev.coppice.time.Time;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,8 +38,8 @@ final class ReleaseCommand implements Callable<Integer> {
     String name =
         Workbench.lockName(past.fact("project"), past.fact("engine"), past.fact("rootDir"));
     // An undo that puts these very copies back holds the lock from its first look at them.
-    try (RunLock held =
-        RunLock.take(state.locks(), name, "`coppice release " + id + "`").orElse(null)) {
+    LockNote note = LockNote.begun(Session.doing("release", id), Time.SYSTEM.wall());
+    try (RunLock held = RunLock.take(state.locks(), name, note, Time.SYSTEM).orElse(null)) {
       if (held == null) {
         throw new RefusedException(
             "stack %s is held by %s"

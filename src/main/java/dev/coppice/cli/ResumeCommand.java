@@ -99,9 +99,10 @@ final class ResumeCommand implements Callable<Integer> {
     Path scenario = Path.of(past.fact("scenario"));
     try (Workbench bench =
             Workbench.open(scenario, past.fact("endpoint"), key, common.failPoints());
-        RunLock held = bench.claim(session.holder("resume", scenario));
+        RunLock held = bench.claim(Session.doing("resume", past.id()));
         Guardian guardian = session.guarded(past.id())) {
       bench.tellsNoSecrets(spec);
+      held.isOf(past.id());
       past.requireFits(
           Workbench.state(), bench.stack().project(), bench.access().engine().identity());
       Resumption resumption =

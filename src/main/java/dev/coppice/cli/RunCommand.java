@@ -59,8 +59,8 @@ final class RunCommand implements Callable<Integer> {
     RunClock clock = RunClock.start(Time.SYSTEM);
     Plan confirmed = plan == null ? null : PlanFile.read(plan);
     try (Workbench bench = Workbench.open(file, common.failPoints());
-        RunLock held = bench.claim(session.holder("run", file));
-        Opened opened = bench.opened(clock, "run")) {
+        RunLock held = bench.claim(Session.doing("run", file));
+        Opened opened = bench.opened(clock, "run", held, session.halt())) {
       bench.tellsNoSecrets(spec);
       Prepared prepared = bench.preparation().drill(opened);
       List<Obstacle> obstacles = new ArrayList<>(prepared.obstacles());

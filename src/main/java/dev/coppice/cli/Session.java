@@ -20,7 +20,6 @@ import dev.coppice.report.Reports;
 import dev.coppice.scenario.UserConfiguration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +98,9 @@ final class Session {
     return halt;
   }
 
-  String holder(String command, Path file) {
-    return "`coppice %s %s`, process %d, since %s"
-        .formatted(command, file, ProcessHandle.current().pid(), Instant.now());
+  /** What this process does, for others to read. */
+  static String doing(String command, Object what) {
+    return "`coppice %s %s`".formatted(command, what);
   }
 
   void askConsent(Plan plan) {

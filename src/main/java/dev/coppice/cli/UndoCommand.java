@@ -71,14 +71,14 @@ final class UndoCommand implements Callable<Integer> {
     Path scenario = Path.of(past.fact("scenario"));
     try (Workbench bench =
             Workbench.open(scenario, past.fact("endpoint"), HashKey.fresh(), common.failPoints());
-        RunLock held = bench.claim(session.holder("undo", scenario))) {
+        RunLock held = bench.claim(Session.doing("undo", id))) {
       bench.tellsNoSecrets(spec);
       past.requireFits(
           Workbench.state(), bench.stack().project(), bench.access().engine().identity());
       if (!past.isOver()) {
         settle(past, bench, session);
       }
-      try (Opened opened = bench.opened(clock, "undo")) {
+      try (Opened opened = bench.opened(clock, "undo", held, session.halt())) {
         Prepared prepared = bench.preparation().undo(past, opened);
         requireFree(past, prepared);
         if (prepared.plan().losses().isEmpty()) {

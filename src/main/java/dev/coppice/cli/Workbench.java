@@ -4,6 +4,7 @@ import dev.coppice.compose.Compose;
 import dev.coppice.compose.ComposeException;
 import dev.coppice.compose.EngineEndpoint;
 import dev.coppice.drill.Access;
+import dev.coppice.drill.Halt;
 import dev.coppice.drill.HashKey;
 import dev.coppice.drill.Opened;
 import dev.coppice.drill.PhaseLog;
@@ -14,6 +15,7 @@ import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.FailPoints;
+import dev.coppice.journal.LockNote;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
 import dev.coppice.plan.Obstacle;
@@ -165,9 +167,11 @@ final class Workbench implements AutoCloseable {
     return phases;
   }
 
-  /** A run with a name and a journal. */
-  Opened opened(RunClock clock, String command) {
-    return Opened.open(access, scenario, stack, clock, key, command);
+  /** A run with a name, a journal and the lock on the engine. */
+  Opened opened(RunClock clock, String command, RunLock held, Halt halt) {
+    Opened opened = Opened.open(access, scenario, stack, clock, key, command, halt);
+    held.isOf(opened.id());
+    return opened;
   }
 
   Preparation preparation() {
@@ -191,11 +195,11 @@ final class Workbench implements AutoCloseable {
   }
 
   /** Claims this stack on this engine for one run, or refuses and says who holds it. */
-  RunLock claim(String holder) {
+  RunLock claim(String doing) {
     EngineIdentity engineIdentity = access.engine().identity();
     String name = lockName(stack.project(), engineIdentity.name(), engineIdentity.rootDir());
     Path locks = access.state().locks();
-    return RunLock.take(locks, name, holder)
+    return RunLock.take(locks, name, LockNote.begun(doing, Time.SYSTEM.wall()), Time.SYSTEM)
         .orElseThrow(
             () ->
                 new RefusedException(

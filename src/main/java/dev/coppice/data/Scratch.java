@@ -24,6 +24,7 @@ final class Scratch {
   private final Gateway gateway;
   private final Map<String, String> marks;
   private final String run;
+  private boolean imageKnown;
   private boolean imageMade;
 
   /**
@@ -61,17 +62,21 @@ final class Scratch {
 
   private synchronized void makeImage(EngineChanges changes) {
     // A second one of this name would leave the first without any.
-    if (!imageMade && engine.image(image()).isEmpty()) {
+    if (!imageKnown && engine.image(image()).isEmpty()) {
+      imageMade = true;
       changes.importEmptyImage(image());
     }
-    imageMade = true;
+    imageKnown = true;
   }
 
-  /** Removes the image that they were made of. */
+  /**
+   * Removes the image that they were made of, unless it was there before them for something else.
+   */
   synchronized void clear(EngineChanges changes) {
     if (imageMade) {
       changes.removeImage(image());
       imageMade = false;
+      imageKnown = false;
     }
   }
 

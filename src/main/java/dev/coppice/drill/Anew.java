@@ -22,7 +22,6 @@ final class Anew {
   private final Stack stack;
   private final Scenario scenario;
   private final Progress progress;
-  private final String run;
   private final String nonce;
 
   Anew(
@@ -31,32 +30,28 @@ final class Anew {
       Stack stack,
       Scenario scenario,
       Progress progress,
-      String run,
       String nonce) {
     this.engine = engine;
     this.gateway = gateway;
     this.stack = stack;
     this.scenario = scenario;
     this.progress = progress;
-    this.run = run;
     this.nonce = nonce;
   }
 
   /**
    * Removes what the run made for its own work and left behind: nobody else knows it, and it may
-   * hold a volume or go on writing into it.
+   * hold a volume or go on writing into it. The lock stays until the run ends, and the image with
+   * it.
    */
   void removeLeftovers() {
     EngineChanges changes = gateway.step(JournalledGateway.CLEAR_AWAY);
     for (Container container : engine.inventory(stack.project()).containers()) {
       boolean ownWork = container.project() == null || container.isOneOff();
-      if (ownWork && nonce.equals(container.labels().get(Labels.NONCE))) {
+      boolean lock = container.labels().containsKey(Labels.LOCK);
+      if (ownWork && !lock && nonce.equals(container.labels().get(Labels.NONCE))) {
         changes.removeContainer(container.id());
       }
-    }
-    String image = "coppice/empty:" + run;
-    if (engine.image(image).isPresent()) {
-      changes.removeImage(image);
     }
   }
 

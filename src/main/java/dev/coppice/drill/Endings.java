@@ -14,6 +14,9 @@ import java.util.Map;
 /** The ways in which a run ends, each of them sealed: refused before impact, judged, broken off. */
 final class Endings {
 
+  private static final String WENT_AWAY =
+      "the engine went away, and what ran before does not run: ";
+
   private final Run run;
 
   Endings(Run run) {
@@ -62,12 +65,10 @@ final class Endings {
     quietly("end the asking", run::stopAsking);
     run.recorder().end();
     comeToTheEnd();
+    down.addAll(unlocked());
     refusal.obstacles().forEach(obstacle -> run.recorder().deviation(obstacle.what()));
     if (!down.isEmpty()) {
-      down.forEach(
-          what ->
-              run.recorder()
-                  .deviation("the engine went away, and what ran before does not run: " + what));
+      down.forEach(what -> run.recorder().deviation(WENT_AWAY + what));
       return end(seal(), ExitCode.UNFINISHED, refusal.obstacles());
     }
     return end(seal(), ExitCode.REFUSED, refusal.obstacles());
@@ -79,6 +80,7 @@ final class Endings {
     quietly("end the asking", run::stopAsking);
     run.recorder().end();
     comeToTheEnd();
+    quietly("give the lock on the stack up", run::unlock);
     try {
       return end(seal(), ExitCode.UNFINISHED, List.of());
     } catch (RuntimeException sealing) {
@@ -113,16 +115,39 @@ final class Endings {
     }
   }
 
+  /**
+   * Gives the lock up. An engine that goes away even now ends what just stood: that is started
+   * again.
+   *
+   * @return what does not run for all that
+   */
+  private List<String> unlocked() {
+    int losses = run.loss().count();
+    quietly("give the lock on the stack up", run::unlock);
+    if (run.loss().count() == losses) {
+      return List.of();
+    }
+    try {
+      return run.loss().isBack() ? run.startAgain() : List.of("the engine does not answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of("it was interrupted while it looked whether the stack stands");
+    }
+  }
+
   /** Ends a run that came through to its verification. */
   Ending judged(boolean rebuilt, boolean steady) {
     comeToTheEnd();
+    List<String> down = unlocked();
+    down.forEach(what -> run.recorder().deviation(WENT_AWAY + what));
     // Not timed as the others are: after the seal nothing changes any more.
     run.journal().write(Entry.Kind.PHASE, Map.of("phase", Phase.JUDGE.word()));
     run.progress().phaseBegan(Phase.JUDGE);
     double start = run.clock().nowMs();
     Evidence evidence = seal();
     run.progress().phaseEnded(Phase.JUDGE, run.clock().nowMs() - start);
-    return end(evidence, exitCode(evidence.verdict(), rebuilt && steady), List.of());
+    return end(
+        evidence, exitCode(evidence.verdict(), rebuilt && steady && down.isEmpty()), List.of());
   }
 
   private static int exitCode(Verdict verdict, boolean standsAndIsSteady) {

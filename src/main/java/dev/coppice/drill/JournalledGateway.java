@@ -46,6 +46,7 @@ final class JournalledGateway implements Gateway {
   private final Recorder recorder;
   private final Redaction redaction;
   private final RightEngine rightEngine;
+  private final Runnable stillLocked;
   private final Predicate<String> destructive;
 
   /**
@@ -53,6 +54,8 @@ final class JournalledGateway implements Gateway {
    *
    * @param reads the same engine, asked whether what a call wanted is so
    * @param redaction for what others say of a call that failed: it can repeat what we sent
+   * @param stillLocked fails where the run does not hold its lock any more; asked before each
+   *     destructive call
    * @param destructive whether a step belongs to the disaster: the first call of such a step is the
    *     impact
    */
@@ -65,6 +68,7 @@ final class JournalledGateway implements Gateway {
       Recorder recorder,
       Redaction redaction,
       RightEngine rightEngine,
+      Runnable stillLocked,
       Predicate<String> destructive) {
     this.engine = engine;
     this.looks = new Looks(reads);
@@ -74,6 +78,7 @@ final class JournalledGateway implements Gateway {
     this.recorder = recorder;
     this.redaction = redaction;
     this.rightEngine = rightEngine;
+    this.stillLocked = stillLocked;
     this.destructive = destructive;
   }
 
@@ -104,6 +109,7 @@ final class JournalledGateway implements Gateway {
   <T> T call(Change<T> change) {
     if (destructive.test(change.step())) {
       rightEngine.demand();
+      stillLocked.run();
       impact(change);
     } else {
       rightEngine.demandLately();

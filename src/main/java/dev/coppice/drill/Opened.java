@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A run that has a name, a nonce and a journal, and has touched nothing yet. Killed together with
- * its engine even before its baseline, it is known what ran: {@code resume} starts that again. One
- * that does not begin leaves nothing behind.
+ * A run that has a name, a nonce, a journal and the lock on its stack, and has touched nothing of
+ * it yet. Killed together with its engine even before its baseline, it is known what ran: {@code
+ * resume} starts that again. One that does not begin leaves nothing behind.
  */
 public final class Opened implements AutoCloseable {
 
@@ -37,13 +37,29 @@ public final class Opened implements AutoCloseable {
   private final String nonce;
   private final Path folder;
   private final Journal journal;
+  private final EngineLock lock;
+  private final List<String> ran;
+  private final StartingAgain startingAgain;
+  private final Halt halt;
   private boolean begun;
 
-  private Opened(String id, String nonce, Path folder, Journal journal) {
+  private Opened(
+      String id,
+      String nonce,
+      Path folder,
+      Journal journal,
+      EngineLock lock,
+      List<String> ran,
+      StartingAgain startingAgain,
+      Halt halt) {
     this.id = id;
     this.nonce = nonce;
     this.folder = folder;
     this.journal = journal;
+    this.lock = lock;
+    this.ran = ran;
+    this.startingAgain = startingAgain;
+    this.halt = halt;
   }
 
   /**
@@ -51,17 +67,31 @@ public final class Opened implements AutoCloseable {
    *
    * @param command run, recover or undo
    * @param key that environment values are hashed with
+   * @param halt by which the calling thread may be interrupted
+   * @throws RefusedException where somebody else holds the lock on the stack
    */
   public static Opened open(
-      Access access, Scenario scenario, Stack stack, RunClock clock, HashKey key, String command) {
+      Access access,
+      Scenario scenario,
+      Stack stack,
+      RunClock clock,
+      HashKey key,
+      String command,
+      Halt halt) {
     String id = STAMP.format(clock.startedAt()) + "-" + random(2);
     String nonce = random(16);
     EngineIdentity engine = access.engine().identity();
+    // Before the lock is made: an engine that goes away meanwhile ends what has no restart policy.
+    List<String> ran = running(stack, access.engine().inventory(stack.project()));
     Path folder = access.state().makeRun(id);
     key.keep(folder);
     Journal journal =
         Journal.create(folder.resolve(PastRun.JOURNAL), id, clock, access.failPoints());
-    Opened opened = new Opened(id, nonce, folder, journal);
+    LockChoice.Wanting wanting =
+        new LockChoice.Wanting(id, nonce, command.equals("recover"), EngineLock.unlock(scenario));
+    EngineLock lock = new EngineLock(access, journal, clock, engine, stack.project(), wanting);
+    StartingAgain again = new StartingAgain(access.engine(), lock.gateway(), stack, clock.time());
+    Opened opened = new Opened(id, nonce, folder, journal, lock, ran, again, halt);
     Map<String, String> facts = new TreeMap<>();
     facts.put(PastRun.TOOL, Provenance.tool().version());
     facts.put(PastRun.PROJECT, stack.project());
@@ -74,21 +104,23 @@ public final class Opened implements AutoCloseable {
     facts.put(PastRun.COMMAND, command);
     facts.put(PastRun.STARTED, clock.startedAt().toString());
     facts.put(PastRun.NANOS, String.valueOf(clock.startNanos()));
+    facts.put(PastRun.RAN, String.join(" ", ran));
     facts.putAll(Holder.here(id, clock.time().wall()).facts());
     try {
       journal.write(Entry.Kind.RUN, facts);
+      lock.take();
     } catch (RuntimeException failure) {
-      opened.close();
+      try {
+        opened.close();
+      } catch (RuntimeException left) {
+        failure.addSuppressed(left);
+      }
       throw failure;
     }
     return opened;
   }
 
-  /** Writes down which of the stack's containers run: no stranger's is ever started again. */
-  void observed(Stack stack, Inventory inventory) {
-    journal.write(Entry.Kind.RUN, Map.of(PastRun.RAN, String.join(" ", running(stack, inventory))));
-  }
-
+  /** Which of the stack's containers run: no stranger's is ever started again. */
   static List<String> running(Stack stack, Inventory inventory) {
     return stack.services().keySet().stream()
         .flatMap(service -> inventory.replicas(stack.project(), service).stream())
@@ -118,14 +150,56 @@ public final class Opened implements AutoCloseable {
     return journal;
   }
 
-  /** A run that did not begin was never there. */
+  EngineLock lock() {
+    return lock;
+  }
+
+  /** Identities of the stack's containers that ran when the run was opened. */
+  List<String> ran() {
+    return ran;
+  }
+
+  /** A run that did not begin was never there; one that cannot be cleared away is resumed. */
   @Override
   public void close() {
     if (begun) {
       return;
     }
     begun = true;
+    // What has to be put right is not interrupted.
+    halt.isHeeded();
+    try {
+      putRight();
+    } catch (RuntimeException failure) {
+      journal.close();
+      throw failure;
+    }
+    try {
+      // Killed from here on, it has nothing to resume.
+      journal.write(Entry.Kind.END, PastRun.exitFact(ExitCode.REFUSED));
+    } catch (UncheckedIOException full) {
+      // Then it goes without.
+    }
     journal.close();
+    remove();
+  }
+
+  private void putRight() {
+    lock.release();
+    if (lock.loss().count() > 0) {
+      try {
+        List<String> down = startingAgain.carryOut(ran);
+        if (!down.isEmpty()) {
+          throw new IllegalStateException("the engine went away, and does not run: " + down);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("it was interrupted while it started again what ran", e);
+      }
+    }
+  }
+
+  private void remove() {
     try (Stream<Path> files = Files.list(folder)) {
       // The journal last: without it nobody would know what the rest is.
       List<Path> all =

@@ -66,7 +66,7 @@ public final class Preparation {
     return prepare((planner, situation) -> planner.drill(situation), null, null);
   }
 
-  /** Prepares a drill; what runs when it is observed is written down. */
+  /** Prepares a drill that will be carried out. */
   public Prepared drill(Opened opened) {
     return prepare((planner, situation) -> planner.drill(situation), null, opened);
   }
@@ -76,8 +76,8 @@ public final class Preparation {
    *
    * @param keep keys of volumes whose data stays as it is
    */
-  public Prepared recovery(Set<String> keep) {
-    return prepare((planner, situation) -> planner.recovery(situation, keep), null, null);
+  public Prepared recovery(Set<String> keep, Opened opened) {
+    return prepare((planner, situation) -> planner.recovery(situation, keep), null, opened);
   }
 
   /** Prepares to bring the stack back with the data of a run's rescue copies. */
@@ -129,9 +129,6 @@ public final class Preparation {
       @Nullable PastRun undone,
       @Nullable Opened opened) {
     Situation situation = phases.time(Phase.OBSERVE, this::observed);
-    if (opened != null) {
-      opened.observed(stack, situation.inventory());
-    }
     Provision provision = provision();
     Plan plan = phases.time(Phase.PLAN, () -> planning.apply(new Planner(provision), situation));
     Preflight preflight =

@@ -139,6 +139,7 @@ public final class Recovery {
       after = run.observe();
       run.keepLogs();
     }
+    run.stands(after);
     run.bundle().write(Bundle.AFTER, after);
   }
 }

@@ -39,6 +39,7 @@ public final class Resumption {
   private final Journal journal;
   private final Recorder recorder;
   private final JournalledGateway gateway;
+  private final EngineLock lock;
   private final RunClock clock;
   private final Progress progress;
   private final Redaction redaction;
@@ -65,6 +66,18 @@ public final class Resumption {
             clock,
             access.failPoints());
     recorder = new Recorder(clock);
+    lock =
+        new EngineLock(
+            access,
+            journal,
+            clock,
+            past.engine(),
+            past.fact(PastRun.PROJECT),
+            new LockChoice.Wanting(
+                past.id(),
+                past.fact(PastRun.NONCE),
+                false,
+                EngineLock.unlock(preparation.scenario())));
     EngineLoss loss = new EngineLoss(access.engine(), clock.time());
     gateway =
         new JournalledGateway(
@@ -76,6 +89,7 @@ public final class Resumption {
             recorder,
             redaction,
             new RightEngine(access.engine(), past.engine(), loss),
+            () -> {},
             step -> false);
   }
 
@@ -97,17 +111,37 @@ public final class Resumption {
    * @return what ran before and cannot be started; empty where everything is as it was
    */
   public List<String> clearAway() throws InterruptedException {
+    takeLock();
     endLeftoverCommands();
     liftHold();
     anew().removeLeftovers();
-    List<String> down =
-        new StartingAgain(access.engine(), gateway, preparation.stack(), clock.time())
-            .carryOut(past.ran());
+    StartingAgain startingAgain =
+        new StartingAgain(access.engine(), gateway, preparation.stack(), clock.time());
+    List<String> down = startingAgain.carryOut(past.ran());
     comeToTheEnd();
+    int losses = lock.loss().count();
+    lock.release();
+    if (lock.loss().count() != losses) {
+      down = startingAgain.carryOut(past.ran());
+    }
     journal.write(
         Entry.Kind.END, PastRun.exitFact(down.isEmpty() ? ExitCode.REFUSED : ExitCode.UNFINISHED));
     journal.close();
     return down;
+  }
+
+  /**
+   * The dead process of this very run holds it, or nobody does.
+   *
+   * @throws BlockedException where somebody else does: the run stays unfinished
+   */
+  private void takeLock() {
+    try {
+      lock.take();
+    } catch (RefusedException held) {
+      journal.close();
+      throw new BlockedException(held.obstacles());
+    }
   }
 
   /** What the dead run had started may still write into what is made anew. */
@@ -125,7 +159,6 @@ public final class Resumption {
         preparation.stack(),
         preparation.scenario(),
         progress,
-        past.id(),
         past.fact(PastRun.NONCE));
   }
 
@@ -153,10 +186,13 @@ public final class Resumption {
 
   /** Before a run is undone that is unfinished: nothing of it may go on beside the undo. */
   public void settle() {
+    takeLock();
     try {
       endLeftoverCommands();
       liftHold();
       anew().removeLeftovers();
+      // The undo takes it next.
+      lock.release();
     } finally {
       journal.close();
     }
@@ -176,6 +212,7 @@ public final class Resumption {
 
   /** Takes the run up again; what it made and could not finish is made anew. */
   public Run begin(Runs.Order order) {
+    takeLock();
     endLeftoverCommands();
     liftHold();
     Plan original = original();
@@ -198,7 +235,18 @@ public final class Resumption {
     Map<String, String> facts = new TreeMap<>(Holder.here(past.id(), clock.time().wall()).facts());
     facts.put(PastRun.BUNDLE, bundle.folder().toString());
     journal.write(Entry.Kind.RUN, facts);
-    Run run = new Run(prepared, frame, clock, journal, recorder, bundle, order.halt(), progress);
+    Run run =
+        new Run(
+            prepared,
+            frame,
+            clock,
+            journal,
+            recorder,
+            bundle,
+            lock,
+            past.ran(),
+            order.halt(),
+            progress);
     run.beginAnew(run.rebuildSteps());
     run.around().goesOn();
     return run;

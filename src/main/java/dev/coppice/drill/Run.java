@@ -38,6 +38,8 @@ public final class Run implements AutoCloseable {
   private final RunFrame frame;
   private final RunClock clock;
   private final RunJournal journal;
+  private final EngineLock lock;
+  private List<String> ran;
   private final EngineLoss loss;
   private final Recorder recorder;
   private final Bundle bundle;
@@ -56,6 +58,12 @@ public final class Run implements AutoCloseable {
   private boolean lifted;
   private double holdMs = Double.NaN;
 
+  /**
+   * A run that begins or goes on.
+   *
+   * @param lock that it holds
+   * @param ran identities of the stack's containers that ran before it
+   */
   Run(
       Prepared prepared,
       RunFrame frame,
@@ -63,13 +71,17 @@ public final class Run implements AutoCloseable {
       Journal journal,
       Recorder recorder,
       Bundle bundle,
+      EngineLock lock,
+      List<String> ran,
       Halt halt,
       Progress progress) {
     this.prepared = prepared;
     this.frame = frame;
     this.clock = clock;
     this.journal = new RunJournal(journal, recorder, progress::note);
-    loss = new EngineLoss(engine(), clock.time());
+    this.lock = lock;
+    this.ran = List.copyOf(ran);
+    loss = lock.loss();
     this.recorder = recorder;
     this.bundle = bundle;
     this.halt = halt;
@@ -84,6 +96,7 @@ public final class Run implements AutoCloseable {
             recorder,
             bundle.redaction(),
             new RightEngine(engine(), plan().engine(), loss),
+            this::stillLocked,
             step -> belongsTo(step, Phase.DESTROY));
     listening = new Listening(engine(), loss, stack(), clock, records(Bundle.EVENTS), recorder);
     samples = records(Bundle.PROBES);
@@ -118,6 +131,20 @@ public final class Run implements AutoCloseable {
     restores = Restores.of(prepared.scenario(), plan());
     rebuildSteps = plan().steps(Phase.REBUILD).toList();
     lookForHalt();
+  }
+
+  /** A prune takes every container that does not run, the lock too. */
+  private void stillLocked() {
+    if (lock.demand()) {
+      String words = "somebody removed the lock of this run; it was made again";
+      recorder.deviation(words);
+      progress.note(words);
+    }
+  }
+
+  /** From here on another run may begin: nothing on the engine is changed any more. */
+  void unlock() {
+    lock.release();
   }
 
   private Records records(String file) {
@@ -261,9 +288,7 @@ public final class Run implements AutoCloseable {
   /** After the engine went away: what is half done is taken away, what is missing is planned. */
   void planAnew() {
     listening.again();
-    Anew anew =
-        new Anew(
-            engine(), gateway, stack(), prepared.scenario(), progress, frame.run(), frame.nonce());
+    Anew anew = new Anew(engine(), gateway, stack(), prepared.scenario(), progress, frame.nonce());
     anew.removeLeftovers();
     anew.removeHalfDone(plan(), recorder.impactAt(), recorder::isDone);
     goOnWithWhatStands(observe(), "the engine went away or what stood was removed");
@@ -284,10 +309,14 @@ public final class Run implements AutoCloseable {
     return loss;
   }
 
+  /** From here on what runs now is what is started again where the engine goes away. */
+  void stands(Inventory now) {
+    ran = Opened.running(stack(), now);
+  }
+
   /** What ran when the stack was observed and does not run now is started again. */
   List<String> startAgain() throws InterruptedException {
-    return new StartingAgain(engine(), gateway, stack(), clock.time())
-        .carryOut(Opened.running(stack(), prepared.inventory()));
+    return new StartingAgain(engine(), gateway, stack(), clock.time()).carryOut(ran);
   }
 
   /** Whether a recovery has to take away what stands in its way. */
@@ -328,9 +357,14 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() {
+    neverBegan();
+    journal.close();
+  }
+
+  /** Its journal is still needed, to give the lock up. */
+  void neverBegan() {
     stopAsking();
     listening.close();
-    journal.close();
   }
 
   public String id() {

@@ -60,6 +60,8 @@ public final class Runs {
             opened.journal(),
             recorder,
             bundle,
+            opened.lock(),
+            opened.ran(),
             order.halt(),
             progress);
     try {
@@ -68,7 +70,7 @@ public final class Runs {
       opened.begins();
       return run;
     } catch (RuntimeException failure) {
-      run.close();
+      run.neverBegan();
       throw failure;
     }
   }

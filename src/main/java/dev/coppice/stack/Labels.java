@@ -26,6 +26,9 @@ public final class Labels {
   /** The step of the plan that made the object. */
   public static final String STEP = "dev.coppice.step";
 
+  /** The stack that is locked, on the container that is the lock. */
+  public static final String LOCK = "dev.coppice.lock";
+
   /** Set to true by a user on anything that Coppice must never destroy. */
   public static final String PROTECT = "dev.coppice.protect";
 

@@ -46,6 +46,7 @@ class JournalledGatewayTest {
   private final Recorder recorder = new Recorder(clock);
   private final List<List<String>> onDiskAtCall = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private Runnable stillLocked = () -> {};
   private final List<Command> commanded = new ArrayList<>();
   private final SmallEngine engine = new SmallEngine();
   private final EngineLoss loss =
@@ -97,6 +98,7 @@ class JournalledGatewayTest {
         recorder,
         new Redaction(List.of("hunter22"), List.of()),
         new RightEngine(engine.reads(), plannedFor, loss),
+        stillLocked,
         step -> step.startsWith("remove"));
   }
 

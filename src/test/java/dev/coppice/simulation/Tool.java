@@ -19,6 +19,7 @@ import dev.coppice.drill.Run;
 import dev.coppice.drill.Runs;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.LockNote;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
 import dev.coppice.scenario.Scenario;
@@ -77,7 +78,8 @@ final class Tool {
         () -> {
           RunClock clock = RunClock.start(time);
           try (RunLock held = claim()) {
-            Opened opened = Opened.open(access, scenario, stack, clock, HashKey.fresh(), "run");
+            Opened opened =
+                Opened.open(access, scenario, stack, clock, HashKey.fresh(), "run", new Halt());
             int exit = run(opened, clock);
             // Not as a resource: a process that is killed closes nothing.
             opened.close();
@@ -150,7 +152,8 @@ final class Tool {
   }
 
   private RunLock claim() {
-    return RunLock.take(access.state().locks(), Shop.PROJECT, "somebody")
+    return RunLock.take(
+            access.state().locks(), Shop.PROJECT, LockNote.begun("run", time.wall()), time)
         .orElseThrow(() -> new RefusedException("the stack is held", "wait"));
   }
 

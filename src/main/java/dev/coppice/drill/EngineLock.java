@@ -1,0 +1,300 @@
+package dev.coppice.drill;
+
+import dev.coppice.engine.Engine;
+import dev.coppice.engine.EngineChanges;
+import dev.coppice.engine.EngineException;
+import dev.coppice.evidence.Redaction;
+import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.Holder;
+import dev.coppice.journal.Journal;
+import dev.coppice.journal.JournalException;
+import dev.coppice.journal.State;
+import dev.coppice.scenario.Scenario;
+import dev.coppice.stack.EngineIdentity;
+import dev.coppice.stack.Labels;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The lock on a stack that every machine sees: a container on the engine, made and never started.
+ * Of many that make one of the same name at once, one succeeds. It has none of Compose's labels, so
+ * nothing takes it for the stack's. What is done to it stands in the journal, and not among what
+ * the judge weighs: it is the tool's own.
+ */
+final class EngineLock {
+
+  static final String LOCK = "lock the stack";
+  static final String UNLOCK = "unlock the stack";
+
+  private static final int CONFLICT = 409;
+
+  /** At its end a run has waited for its engine already, if it was away. */
+  private static final Duration AT_THE_END = Duration.ofSeconds(10);
+
+  /** Somebody may remove what is looked at, or make what is to be made, a few times in a row. */
+  private static final int TRIES = 5;
+
+  private final Engine engine;
+  private final State state;
+  private final JournalledGateway gateway;
+  private final EngineLoss loss;
+  private final RunClock clock;
+  private final String stack;
+  private final LockChoice.Wanting wanting;
+  private boolean mayStand;
+
+  /**
+   * The lock of a run, which does not hold it yet.
+   *
+   * @param journal of the run
+   * @param planned the engine that the run is for
+   */
+  EngineLock(
+      Access access,
+      Journal journal,
+      RunClock clock,
+      EngineIdentity planned,
+      String stack,
+      LockChoice.Wanting wanting) {
+    engine = access.engine();
+    state = access.state();
+    this.clock = clock;
+    this.stack = stack;
+    this.wanting = wanting;
+    loss = new EngineLoss(engine, clock.time());
+    gateway = gateway(engine, access.changes(), loss, journal, clock, planned);
+  }
+
+  /** The way to an engine on which nothing but locks is changed. */
+  static JournalledGateway gateway(
+      Engine engine,
+      EngineChanges changes,
+      EngineLoss loss,
+      Journal journal,
+      RunClock clock,
+      EngineIdentity planned) {
+    Recorder recorder = new Recorder(clock);
+    return new JournalledGateway(
+        engine,
+        changes,
+        loss,
+        command -> {
+          throw new UnsupportedOperationException("a lock needs no commands");
+        },
+        new RunJournal(journal, recorder, words -> {}),
+        recorder,
+        Redaction.none(),
+        new RightEngine(engine, planned, loss),
+        () -> {},
+        step -> false);
+  }
+
+  /** The command that clears a lock on the engine of a scenario, without the run's id. */
+  static String unlock(Scenario scenario) {
+    Scenario.EngineChoice choice = scenario.engine();
+    return choice == null || choice.endpoint() == null
+        ? "coppice unlock"
+        : "coppice unlock --engine " + choice.endpoint();
+  }
+
+  static String name(String stack) {
+    return "coppice-lock-" + stack;
+  }
+
+  /** What the containers are made of that a run makes for its own work, its lock the first. */
+  static String image(String run) {
+    return "coppice/empty:" + run;
+  }
+
+  EngineLoss loss() {
+    return loss;
+  }
+
+  JournalledGateway gateway() {
+    return gateway;
+  }
+
+  /**
+   * Takes the lock before the run does anything.
+   *
+   * @throws RefusedException where somebody else holds it
+   */
+  synchronized void take() {
+    Optional<HeldLock> found = look(EngineLoss.PATIENCE);
+    LockChoice choice = LockChoice.first(found, wanting, journal(found));
+    if (choice instanceof LockChoice.Leave left) {
+      throw new RefusedException(List.of(left.why()));
+    }
+    if (choice instanceof LockChoice.TakeOver over) {
+      mayStand = true;
+      remove(gateway.step(LOCK), over.from(), wanting.run());
+    }
+    hold();
+  }
+
+  /**
+   * Looks, before something is destroyed, whether this run holds the lock still.
+   *
+   * @return whether it had to be made again, since somebody had removed it
+   * @throws IllegalStateException where somebody else holds it by now
+   */
+  synchronized boolean demand() {
+    try {
+      return hold();
+    } catch (RefusedException held) {
+      throw new IllegalStateException(
+          "%s: this run lost its lock, and destroys nothing more".formatted(held.getMessage()),
+          held);
+    }
+  }
+
+  private boolean hold() {
+    boolean made = false;
+    for (int tries = 1; ; tries++) {
+      Optional<HeldLock> found = look(EngineLoss.PATIENCE);
+      LockChoice choice = LockChoice.meanwhile(found, wanting, journal(found));
+      if (choice instanceof LockChoice.Leave left) {
+        throw new RefusedException(List.of(left.why()));
+      }
+      if (choice instanceof LockChoice.Keep) {
+        mayStand = true;
+        return made;
+      }
+      make(tries);
+      made = true;
+    }
+  }
+
+  /** What another made in between is looked at anew. */
+  private void make(int tries) {
+    mayStand = true;
+    EngineChanges changes = gateway.step(LOCK);
+    try {
+      if (engine.image(image(wanting.run())).isEmpty()) {
+        changes.importEmptyImage(image(wanting.run()));
+      }
+      changes.createContainer(name(stack), body());
+    } catch (EngineException e) {
+      if ((e.status() != CONFLICT && e.status() != 0) || tries == TRIES) {
+        throw e;
+      }
+    }
+  }
+
+  private Map<String, Object> body() {
+    Map<String, String> labels =
+        new TreeMap<>(Holder.here(wanting.run(), clock.time().wall()).facts());
+    labels.put(Labels.LOCK, stack);
+    labels.put(Labels.RUN, wanting.run());
+    labels.put(Labels.NONCE, wanting.nonce());
+    labels.put(Labels.STEP, LOCK);
+    return Map.of(
+        "Image",
+        image(wanting.run()),
+        "Cmd",
+        List.of("never-started"),
+        "Labels",
+        labels,
+        "HostConfig",
+        Map.of("NetworkMode", "none"));
+  }
+
+  /**
+   * Gives the lock up, and removes what it was made of. One that is not this run's is left alone.
+   */
+  synchronized void release() {
+    if (!mayStand) {
+      return;
+    }
+    EngineChanges changes = gateway.step(UNLOCK);
+    for (int tries = 1; ; tries++) {
+      Optional<HeldLock> own = look(AT_THE_END).filter(held -> LockChoice.isOf(held, wanting));
+      try {
+        own.ifPresent(held -> changes.removeContainer(held.container()));
+        if (engine.image(image(wanting.run())).isPresent()) {
+          changes.removeImage(image(wanting.run()));
+        }
+        mayStand = false;
+        return;
+      } catch (EngineException e) {
+        if (e.status() != 0 || tries == TRIES) {
+          throw e;
+        }
+      } catch (UncheckedIOException unwritten) {
+        // A journal that fails once may be full, and has room set aside then.
+        if (tries == TRIES) {
+          throw unwritten;
+        }
+      }
+    }
+  }
+
+  /**
+   * Removes a lock, by the identity that was looked at, and the image of a run that is not ours.
+   */
+  private void remove(EngineChanges changes, HeldLock held, String own) {
+    changes.removeContainer(held.container());
+    if (!held.run().equals(own)) {
+      removeImage(engine, changes, held.run());
+    }
+  }
+
+  /** Something else of that run may still need it, which its resumption removes. */
+  static void removeImage(Engine engine, EngineChanges changes, String run) {
+    if (engine.image(image(run)).isPresent()) {
+      try {
+        changes.removeImage(image(run));
+      } catch (EngineException inUse) {
+        if (inUse.status() != CONFLICT) {
+          throw inUse;
+        }
+      }
+    }
+  }
+
+  /** What stands under the lock's name; an engine that is away is waited for. */
+  private Optional<HeldLock> look(Duration patience) {
+    try {
+      return found();
+    } catch (EngineException away) {
+      if (away.status() != 0 || Thread.currentThread().isInterrupted()) {
+        throw away;
+      }
+      loss.noticed();
+      try {
+        if (loss.isBack(patience)) {
+          return found();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw away;
+    }
+  }
+
+  private Optional<HeldLock> found() {
+    // A short identity is a name too.
+    return engine
+        .container(name(stack))
+        .filter(container -> container.name().equals(name(stack)))
+        .map(HeldLock::of);
+  }
+
+  private LockChoice.Journal journal(Optional<HeldLock> found) {
+    String run = found.map(HeldLock::run).orElse("");
+    if (!run.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,99}")) {
+      return LockChoice.Journal.SILENT;
+    }
+    try {
+      return PastRun.read(state, run)
+          .map(past -> past.isOver() ? LockChoice.Journal.OVER : LockChoice.Journal.UNFINISHED)
+          .orElse(LockChoice.Journal.SILENT);
+    } catch (JournalException damaged) {
+      return LockChoice.Journal.UNFINISHED;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.coppice.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who holds a lock on this machine and what for, as it lies in a file beside the lock.
+ *
+ * @param doing the command that holds it, one line
+ * @param holder the process; of no run yet where it has only begun
+ */
+public record LockNote(String doing, Holder holder) {
+
+  private static final String NO_RUN = "";
+  private static final String DOING = "doing";
+
+  /** A note of this process, before it has a run. */
+  public static LockNote begun(String doing, java.time.Instant now) {
+    return new LockNote(doing, Holder.here(NO_RUN, now));
+  }
+
+  LockNote of(String run) {
+    return new LockNote(
+        doing,
+        new Holder(
+            run, holder.user(), holder.host(), holder.place(), holder.pid(), holder.since()));
+  }
+
+  /** Whether it tells of a run whose process may live: a dead one's note is not the holder's. */
+  boolean isSettled() {
+    return !holder.run().equals(NO_RUN) && holder.life() != Holder.Life.ENDED;
+  }
+
+  String inWords() {
+    return holder.run().equals(NO_RUN)
+        ? "%s of %s@%s, process %d, since %s"
+            .formatted(doing, holder.user(), holder.host(), holder.pid(), holder.since())
+        : "%s: %s".formatted(doing, holder.inWords());
+  }
+
+  /** Written aside and moved: nobody reads half of it. */
+  void write(Path file) {
+    StringBuilder text = new StringBuilder(DOING + "=" + doing.replace('\n', ' ') + "\n");
+    holder.facts().forEach((name, value) -> text.append(name + "=" + value + "\n"));
+    try {
+      Path aside = file.resolveSibling(file.getFileName() + "." + holder.pid());
+      Files.writeString(aside, text);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to write " + file, e);
+    }
+  }
+
+  /** Empty where none lies there, or something else. */
+  static Optional<LockNote> read(Path file) {
+    try {
+      Map<String, String> facts = new LinkedHashMap<>();
+      for (String line : Files.readAllLines(file)) {
+        int at = line.indexOf('=');
+        if (at > 0) {
+          facts.put(line.substring(0, at), line.substring(at + 1));
+        }
+      }
+      return Holder.of(facts)
+          .map(holder -> new LockNote(facts.getOrDefault(DOING, "another run"), holder));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
