@@ -9,6 +9,7 @@ import dev.coppice.drill.RefusedException;
 import dev.coppice.drill.Resumption;
 import dev.coppice.drill.Run;
 import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.Announcement;
 import dev.coppice.journal.JournalException;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
@@ -48,23 +49,36 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<PastRun> found = find(Workbench.state());
-    if (found.isEmpty() || found.get().isOver()) {
-      spec.commandLine()
-          .getOut()
-          .println(
-              found.isEmpty()
-                  ? "Nothing to resume: no run on this machine is unfinished."
-                  : "Nothing to resume: run %s ended with exit code %d."
-                      .formatted(found.get().id(), found.get().exit().orElse(0)));
-      return ExitCode.OK;
-    }
+    State state = Workbench.state();
+    Optional<PastRun> found = find(state);
     Session session = new Session(spec, common, options);
+    if (found.isEmpty() || found.get().isOver()) {
+      return Announcement.left(state).isEmpty()
+          ? nothing(found)
+          : session.listening(() -> settled(found, session));
+    }
     if (found.get().impact().isPresent()) {
       // The stack is down: whoever asks it to stop is told, and it goes on.
       session.halt().isPastReturn();
     }
     return session.listening(() -> goOn(found.get(), session));
+  }
+
+  private int settled(Optional<PastRun> found, Session session) throws InterruptedException {
+    return new Unseen(Workbench.state(), common.failPoints(), session)
+        .settle()
+        .orElseGet(() -> nothing(found));
+  }
+
+  private int nothing(Optional<PastRun> found) {
+    spec.commandLine()
+        .getOut()
+        .println(
+            found.isEmpty()
+                ? "Nothing to resume: no run on this machine is unfinished."
+                : "Nothing to resume: run %s ended with exit code %d."
+                    .formatted(found.get().id(), found.get().exit().orElse(0)));
+    return ExitCode.OK;
   }
 
   private Optional<PastRun> find(State state) {

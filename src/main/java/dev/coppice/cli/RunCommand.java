@@ -1,12 +1,14 @@
 package dev.coppice.cli;
 
 import dev.coppice.drill.Drill;
+import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Opened;
 import dev.coppice.drill.PlanDifferences;
 import dev.coppice.drill.PlanFile;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.Announcement;
 import dev.coppice.journal.RunLock;
 import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Phase;
@@ -57,6 +59,17 @@ final class RunCommand implements Callable<Integer> {
 
   private int carryOut(Session session) {
     RunClock clock = RunClock.start(Time.SYSTEM);
+    try (Announcement announced = Announcement.of(Workbench.state(), file, Time.SYSTEM.wall())) {
+      int exit = carryOut(session, clock);
+      if (exit == ExitCode.OK) {
+        // Whatever earlier ones were killed at, this one has seen the stack stand.
+        announced.supersedes(Workbench.state());
+      }
+      return exit;
+    }
+  }
+
+  private int carryOut(Session session, RunClock clock) {
     Plan confirmed = plan == null ? null : PlanFile.read(plan);
     try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(Session.doing("run", file));

@@ -258,6 +258,10 @@ final class Session {
     return bundle.folder().resolve("report.html").toAbsolutePath();
   }
 
+  CommandSpec spec() {
+    return spec;
+  }
+
   PrintWriter err() {
     return spec.commandLine().getErr();
   }

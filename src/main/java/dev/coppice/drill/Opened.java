@@ -159,6 +159,15 @@ public final class Opened implements AutoCloseable {
     return ran;
   }
 
+  /**
+   * Starts containers again, in the definition's order.
+   *
+   * @return what does not run for all that, a few words each
+   */
+  public List<String> startAgain(List<String> containers) throws InterruptedException {
+    return startingAgain.carryOut(containers);
+  }
+
   /** A run that did not begin was never there; one that cannot be cleared away is resumed. */
   @Override
   public void close() {

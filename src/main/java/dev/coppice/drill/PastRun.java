@@ -75,6 +75,15 @@ public record PastRun(String id, List<Entry> entries) {
     return Optional.of(run);
   }
 
+  /** The same where a damaged journal tells nothing. */
+  public static Optional<PastRun> readable(State state, String id) {
+    try {
+      return read(state, id);
+    } catch (JournalException damaged) {
+      return Optional.empty();
+    }
+  }
+
   /** A journal that was copied from another run would have that one's losses carried on here. */
   private static void requireOneRun(Path journal, String id, List<Entry> entries) {
     for (Entry entry : entries) {
@@ -156,11 +165,8 @@ public record PastRun(String id, List<Entry> entries) {
   public static List<PastRun> unfinished(State state) {
     List<PastRun> unfinished = new ArrayList<>();
     for (String id : state.runs()) {
-      try {
-        read(state, id).filter(run -> !run.isOver()).ifPresent(unfinished::add);
-      } catch (JournalException damaged) {
-        // Asked for by its id it is refused aloud; it must not block every other stack.
-      }
+      // Asked for by its id a damaged one is refused aloud; it must not block every other stack.
+      readable(state, id).filter(run -> !run.isOver()).ifPresent(unfinished::add);
     }
     unfinished.sort(Comparator.comparing(PastRun::id));
     return unfinished;
@@ -238,6 +244,14 @@ public record PastRun(String id, List<Entry> entries) {
         .filter(entry -> entry.kind() == Entry.Kind.END)
         .reduce((first, last) -> last)
         .map(entry -> Integer.valueOf(entry.facts().getOrDefault("exit", UNFINISHED)));
+  }
+
+  /** When it came to its end, if it did. */
+  public Optional<Instant> endedAt() {
+    return entries.stream()
+        .filter(entry -> entry.kind() == Entry.Kind.END)
+        .reduce((first, last) -> last)
+        .map(Entry::wall);
   }
 
   /** Whether nothing is left to do. */

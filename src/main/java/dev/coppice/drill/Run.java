@@ -254,6 +254,10 @@ public final class Run implements AutoCloseable {
 
   /** Removes what the copying and putting back needed on the engine. */
   void clearAwayScratch() {
+    if (loss.count() > 0) {
+      // A call without an answer may have left what nobody here knows of.
+      anew().removeLeftovers();
+    }
     rescue.clear(gateway.step(JournalledGateway.CLEAR_AWAY));
     putBack.clear(gateway.step(JournalledGateway.CLEAR_AWAY));
   }
@@ -288,11 +292,14 @@ public final class Run implements AutoCloseable {
   /** After the engine went away: what is half done is taken away, what is missing is planned. */
   void planAnew() {
     listening.again();
-    Anew anew = new Anew(engine(), gateway, stack(), prepared.scenario(), progress, frame.nonce());
-    anew.removeLeftovers();
-    anew.removeHalfDone(plan(), recorder.impactAt(), recorder::isDone);
+    anew().removeLeftovers();
+    anew().removeHalfDone(plan(), recorder.impactAt(), recorder::isDone);
     goOnWithWhatStands(observe(), "the engine went away or what stood was removed");
     beginAnew(rebuildSteps);
+  }
+
+  private Anew anew() {
+    return new Anew(engine(), gateway, stack(), prepared.scenario(), progress, frame.nonce());
   }
 
   /** Data that comes back once more has not come back until then, whatever was known before. */

@@ -43,6 +43,7 @@ final class Inspections {
         state.at("OOMKilled").isTrue(),
         instant(inspected.at("Created")),
         instantOrNull(state.at("StartedAt")),
+        instantOrNull(state.at("FinishedAt")),
         texts(inspected.at("Config", "Labels")),
         inspected.at("Mounts").list().stream().map(Inspections::mounted).toList(),
         attachments(inspected.at("NetworkSettings", "Networks"), Identity.abbreviated(id)),

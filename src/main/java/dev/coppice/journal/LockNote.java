@@ -1,10 +1,6 @@
 package dev.coppice.journal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,33 +40,16 @@ public record LockNote(String doing, Holder holder) {
         : "%s: %s".formatted(doing, holder.inWords());
   }
 
-  /** Written aside and moved: nobody reads half of it. */
   void write(Path file) {
-    StringBuilder text = new StringBuilder(DOING + "=" + doing.replace('\n', ' ') + "\n");
-    holder.facts().forEach((name, value) -> text.append(name + "=" + value + "\n"));
-    try {
-      Path aside = file.resolveSibling(file.getFileName() + "." + holder.pid());
-      Files.writeString(aside, text);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("tried to write " + file, e);
-    }
+    Map<String, String> facts = new LinkedHashMap<>(Map.of(DOING, doing));
+    facts.putAll(holder.facts());
+    Note.write(file, facts);
   }
 
   /** Empty where none lies there, or something else. */
   static Optional<LockNote> read(Path file) {
-    try {
-      Map<String, String> facts = new LinkedHashMap<>();
-      for (String line : Files.readAllLines(file)) {
-        int at = line.indexOf('=');
-        if (at > 0) {
-          facts.put(line.substring(0, at), line.substring(at + 1));
-        }
-      }
-      return Holder.of(facts)
-          .map(holder -> new LockNote(facts.getOrDefault(DOING, "another run"), holder));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    Map<String, String> facts = Note.read(file);
+    return Holder.of(facts)
+        .map(holder -> new LockNote(facts.getOrDefault(DOING, "another run"), holder));
   }
 }

@@ -32,6 +32,11 @@ public record State(Path root) {
     return root.resolve("rescue");
   }
 
+  /** Where processes say that they are about to run a scenario. */
+  Path announced() {
+    return root.resolve("announced");
+  }
+
   public Path locks() {
     return root.resolve("locks");
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode of the last end; 0 where it never ended
  * @param restarts how often the engine restarted it by its policy
  * @param startedAt null where it never started
+ * @param endedAt of the last end; null where it never ended
  * @param networks by name
  * @param settings the inspected configuration, flattened: path to value as text, environment values
  *     as keyed hashes; filled for containers of the stack only
@@ -33,6 +34,7 @@ public record Container(
     boolean oomKilled,
     Instant createdAt,
     @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
     SortedMap<String, String> labels,
     List<Mounted> mounts,
     SortedMap<String, Attachment> networks,

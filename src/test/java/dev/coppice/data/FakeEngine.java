@@ -108,6 +108,7 @@ final class FakeEngine implements Engine, Gateway {
         false,
         Instant.EPOCH,
         null,
+        null,
         new TreeMap<>(),
         List.of(),
         new TreeMap<>(),

@@ -140,6 +140,7 @@ final class Bookshop {
         false,
         MADE,
         MADE,
+        null,
         new TreeMap<>(labels),
         mounts,
         new TreeMap<>(Map.of("net", new Attachment(network, List.of()))),

@@ -213,6 +213,7 @@ final class PlannedShop {
         false,
         createdAt,
         createdAt,
+        null,
         new TreeMap<>(labels),
         List.of(mounts),
         new TreeMap<>(Map.of("shop_back", new Attachment("net-1", List.of()))),

@@ -212,6 +212,7 @@ final class SmallEngine {
         false,
         Instant.EPOCH,
         stands.startedAt,
+        null,
         new TreeMap<>(stands.labels),
         List.of(),
         stands.networks,

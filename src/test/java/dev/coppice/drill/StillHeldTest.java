@@ -48,6 +48,7 @@ class StillHeldTest {
         false,
         Instant.EPOCH,
         null,
+        null,
         new TreeMap<>(),
         List.of(new Container.Mounted("volume", volume, "/v", "/data", true, false)),
         new TreeMap<>(),

@@ -158,6 +158,7 @@ class ContainerWatchTest {
         false,
         Instant.EPOCH,
         null,
+        null,
         new TreeMap<>(),
         List.of(),
         new TreeMap<>(),

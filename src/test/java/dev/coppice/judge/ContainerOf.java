@@ -171,6 +171,7 @@ final class ContainerOf {
         oomKilled,
         FactsOf.STARTED,
         startedAt,
+        null,
         labels,
         List.of(),
         new TreeMap<>(),

@@ -71,6 +71,7 @@ class AwaitingTest {
             false,
             Instant.EPOCH,
             null,
+            null,
             new TreeMap<>(),
             List.of(),
             new TreeMap<>(),

@@ -111,6 +111,7 @@ final class Connection implements Engine, EngineChanges {
         c.oomKilled(),
         c.createdAt(),
         c.startedAt(),
+        c.endedAt(),
         c.labels(),
         c.mounts(),
         c.networks(),

@@ -128,6 +128,7 @@ final class ModelContainer {
               false,
               createdAt,
               startedAt,
+              null,
               labels,
               mounts,
               attachments,

@@ -1,0 +1,115 @@
+package dev.coppice.cli;
+
+import dev.coppice.compose.ComposeException;
+import dev.coppice.drill.EndedSince;
+import dev.coppice.drill.ExitCode;
+import dev.coppice.drill.Opened;
+import dev.coppice.drill.PastRun;
+import dev.coppice.engine.EngineException;
+import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.Announcement;
+import dev.coppice.journal.FailPoints;
+import dev.coppice.journal.RunLock;
+import dev.coppice.journal.State;
+import dev.coppice.scenario.ScenarioException;
+import dev.coppice.time.Time;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of stacks whose runs were killed where no journal tells of it: before it was opened,
+ * or after its end, while the report was written. Such a run has nothing to finish; where the
+ * engine was killed with it, what has no restart policy is down all the same.
+ */
+final class Unseen {
+
+  private final State state;
+  private final FailPoints failPoints;
+  private final Session session;
+
+  Unseen(State state, FailPoints failPoints, Session session) {
+    this.state = state;
+    this.failPoints = failPoints;
+    this.session = session;
+  }
+
+  /**
+   * Starts again what ran at the last instant that is known of such a run and has ended since.
+   *
+   * @return the exit code; empty where nothing has ended
+   */
+  Optional<Integer> settle() throws InterruptedException {
+    for (Announcement left : Announcement.left(state)) {
+      Optional<Integer> exit = settle(left);
+      if (exit.isPresent()) {
+        return exit;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Integer> settle(Announcement left) throws InterruptedException {
+    Optional<PastRun> run = runOf(left);
+    Instant known = run.flatMap(PastRun::endedAt).orElse(left.since());
+    try (Workbench bench = Workbench.open(left.scenario(), failPoints);
+        RunLock held = bench.claim(Session.doing("resume", left.scenario()))) {
+      bench.tellsNoSecrets(session.spec());
+      String project = bench.stack().project();
+      List<String> ended =
+          EndedSince.of(bench.stack(), bench.access().engine().inventory(project), known);
+      if (ended.isEmpty()) {
+        left.close();
+        return Optional.empty();
+      }
+      try (Opened opened = bench.opened(RunClock.start(Time.SYSTEM), "run", held, session.halt())) {
+        return Optional.of(told(left, run, opened.startAgain(ended)));
+      }
+    } catch (ScenarioException | ComposeException changed) {
+      // Nothing was touched by that run, or it had ended: it must not stand in the way of others.
+      session
+          .err()
+          .println(
+              "%s; its scenario cannot be read any more: %s"
+                  .formatted(what(left, run), changed.getMessage()));
+      left.close();
+      return Optional.empty();
+    } catch (EngineException away) {
+      throw new UnfinishedException(
+          "%s, and the engine does not answer: %s%nUsers may be without the stack. Start the engine, then: coppice resume"
+              .formatted(what(left, run), away.getMessage()),
+          away);
+    }
+  }
+
+  private Optional<PastRun> runOf(Announcement left) {
+    return state.runs().stream()
+        .map(id -> PastRun.readable(state, id))
+        .flatMap(Optional::stream)
+        .filter(run -> run.holder().filter(left::isOf).isPresent())
+        .findFirst();
+  }
+
+  private static String what(Announcement left, Optional<PastRun> run) {
+    return run.map(past -> "Run %s was killed after its end".formatted(past.id()))
+        .orElse(
+            "A run of %s was killed before it had looked at the stack".formatted(left.scenario()));
+  }
+
+  private int told(Announcement left, Optional<PastRun> run, List<String> down) {
+    PrintWriter err = session.err();
+    err.println(what(left, run) + ", and what ran then has ended since.");
+    if (down.isEmpty()) {
+      err.println("It runs again: everything is as it was.");
+      left.close();
+      return run.isPresent() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+    err.println("It does not run, and users may be without the stack:");
+    down.forEach(what -> err.println("  - " + what));
+    err.println(
+        "Mend that, then: coppice resume, or bring the stack back with: coppice recover "
+            + left.scenario());
+    return ExitCode.UNFINISHED;
+  }
+}
