@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       UndoCommand.class,
       ReleaseCommand.class,
       StatusCommand.class,
+      UnlockCommand.class,
       LockCommand.class,
       BackupCommand.class,
       ReportCommand.class,

@@ -89,7 +89,7 @@ final class EngineLock {
         recorder,
         Redaction.none(),
         new RightEngine(engine, planned, loss),
-        () -> {},
+        change -> {},
         step -> false);
   }
 
@@ -251,6 +251,25 @@ final class EngineLock {
       } catch (EngineException inUse) {
         if (inUse.status() != CONFLICT) {
           throw inUse;
+        }
+      }
+    }
+  }
+
+  /** What cannot be known without an engine. */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask() throws InterruptedException;
+  }
+
+  /** Asks again where an engine that goes away gives no answer, a few times. */
+  <T> T answered(Question<T> question) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return question.ask();
+      } catch (EngineException away) {
+        if (away.status() != 0 || tries == TRIES || !loss.isBack(AT_THE_END)) {
+          throw away;
         }
       }
     }

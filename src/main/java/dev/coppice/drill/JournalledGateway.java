@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -46,7 +47,7 @@ final class JournalledGateway implements Gateway {
   private final Recorder recorder;
   private final Redaction redaction;
   private final RightEngine rightEngine;
-  private final Runnable stillLocked;
+  private final Consumer<Change<?>> mayDestroy;
   private final Predicate<String> destructive;
 
   /**
@@ -54,8 +55,8 @@ final class JournalledGateway implements Gateway {
    *
    * @param reads the same engine, asked whether what a call wanted is so
    * @param redaction for what others say of a call that failed: it can repeat what we sent
-   * @param stillLocked fails where the run does not hold its lock any more; asked before each
-   *     destructive call
+   * @param mayDestroy fails where a destructive call must not be made; asked as the last thing
+   *     before it
    * @param destructive whether a step belongs to the disaster: the first call of such a step is the
    *     impact
    */
@@ -68,7 +69,7 @@ final class JournalledGateway implements Gateway {
       Recorder recorder,
       Redaction redaction,
       RightEngine rightEngine,
-      Runnable stillLocked,
+      Consumer<Change<?>> mayDestroy,
       Predicate<String> destructive) {
     this.engine = engine;
     this.looks = new Looks(reads);
@@ -78,7 +79,7 @@ final class JournalledGateway implements Gateway {
     this.recorder = recorder;
     this.redaction = redaction;
     this.rightEngine = rightEngine;
-    this.stillLocked = stillLocked;
+    this.mayDestroy = mayDestroy;
     this.destructive = destructive;
   }
 
@@ -109,7 +110,7 @@ final class JournalledGateway implements Gateway {
   <T> T call(Change<T> change) {
     if (destructive.test(change.step())) {
       rightEngine.demand();
-      stillLocked.run();
+      mayDestroy.accept(change);
       impact(change);
     } else {
       rightEngine.demandLately();

@@ -195,16 +195,17 @@ public final class Opened implements AutoCloseable {
 
   private void putRight() {
     lock.release();
-    if (lock.loss().count() > 0) {
-      try {
-        List<String> down = startingAgain.carryOut(ran);
-        if (!down.isEmpty()) {
-          throw new IllegalStateException("the engine went away, and does not run: " + down);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("it was interrupted while it started again what ran", e);
+    if (lock.loss().count() == 0) {
+      return;
+    }
+    try {
+      List<String> down = lock.answered(() -> startingAgain.carryOut(ran));
+      if (!down.isEmpty()) {
+        throw new IllegalStateException("the engine went away, and does not run: " + down);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("it was interrupted while it started again what ran", e);
     }
   }
 

@@ -89,7 +89,7 @@ public final class Resumption {
             recorder,
             redaction,
             new RightEngine(access.engine(), past.engine(), loss),
-            () -> {},
+            change -> {},
             step -> false);
   }
 

@@ -96,7 +96,7 @@ public final class Run implements AutoCloseable {
             recorder,
             bundle.redaction(),
             new RightEngine(engine(), plan().engine(), loss),
-            this::stillLocked,
+            this::mayDestroy,
             step -> belongsTo(step, Phase.DESTROY));
     listening = new Listening(engine(), loss, stack(), clock, records(Bundle.EVENTS), recorder);
     samples = records(Bundle.PROBES);
@@ -133,13 +133,18 @@ public final class Run implements AutoCloseable {
     lookForHalt();
   }
 
-  /** A prune takes every container that does not run, the lock too. */
-  private void stillLocked() {
+  /**
+   * Before each destructive call: the lock is held still, or again, since a prune takes every
+   * container that does not run; and then, since asking for it may have waited for the engine, the
+   * writer about to be ended is held.
+   */
+  private void mayDestroy(Change<?> change) {
     if (lock.demand()) {
       String words = "somebody removed the lock of this run; it was made again";
       recorder.deviation(words);
       progress.note(words);
     }
+    new StillHeld(engine(), rescue.copies()).demand(change);
   }
 
   /** From here on another run may begin: nothing on the engine is changed any more. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,6 +40,17 @@ public record State(Path root) {
 
   public Path locks() {
     return root.resolve("locks");
+  }
+
+  /** A file for the record of an unlocking; its folder is there. */
+  public Path unlocked(String run, Instant at) {
+    Path folder = root.resolve("unlocked");
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to make the folder " + folder, e);
+    }
+    return folder.resolve(run + "-" + at.toEpochMilli() + ".ndjson");
   }
 
   /** Makes the folder of a run, for its owner alone. */

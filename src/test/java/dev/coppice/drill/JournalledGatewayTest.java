@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ class JournalledGatewayTest {
   private final Recorder recorder = new Recorder(clock);
   private final List<List<String>> onDiskAtCall = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
-  private Runnable stillLocked = () -> {};
+  private Consumer<Change<?>> mayDestroy = change -> {};
   private final List<Command> commanded = new ArrayList<>();
   private final SmallEngine engine = new SmallEngine();
   private final EngineLoss loss =
@@ -98,7 +99,7 @@ class JournalledGatewayTest {
         recorder,
         new Redaction(List.of("hunter22"), List.of()),
         new RightEngine(engine.reads(), plannedFor, loss),
-        stillLocked,
+        mayDestroy,
         step -> step.startsWith("remove"));
   }
 
@@ -112,6 +113,23 @@ class JournalledGatewayTest {
     assertEquals(List.of(), engine.calls);
     assertFalse(recorder.hasImpact());
     assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void destroys_nothing_that_must_not_be_and_makes_things_all_the_same() {
+    engine.container("web", "running");
+    mayDestroy =
+        change -> {
+          throw new IllegalStateException("somebody else holds the lock");
+        };
+    JournalledGateway gateway = gateway();
+
+    assertThrows(
+        IllegalStateException.class, () -> gateway.step("remove web").removeContainer("web"));
+    gateway.step("make x").createVolume("x", Map.of("Labels", MARKS));
+
+    assertEquals(List.of("createVolume x"), engine.calls);
+    assertFalse(recorder.hasImpact());
   }
 
   static Stream<Method> calls() {
