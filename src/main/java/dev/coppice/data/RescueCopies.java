@@ -93,6 +93,23 @@ public record RescueCopies(Path store) {
     }
   }
 
+  /** Removes what a run that was killed had begun to write and could not finish. */
+  public void clearTorn(String run) {
+    try {
+      for (Path file : files(run)) {
+        if (DurableFile.isUnfinished(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+      if (Files.isDirectory(folder(run)) && files(run).isEmpty()) {
+        Files.deleteIfExists(folder(run));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "tried to remove what run %s left half written in %s".formatted(run, folder(run)), e);
+    }
+  }
+
   /** The folder in which the copies of a run lie. */
   public Path folder(String run) {
     return store.resolve(run);

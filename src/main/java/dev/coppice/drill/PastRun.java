@@ -49,6 +49,9 @@ public record PastRun(String id, List<Entry> entries) {
   /** Of an undo: the run whose rescue copies it puts back. */
   static final String UNDOES = "undoes";
 
+  /** Why the stack comes back from the rescue copies, whatever its plan said. */
+  static final String FROM_COPIES = "fromCopies";
+
   private static final String UNFINISHED = String.valueOf(ExitCode.UNFINISHED);
 
   static final String NANOS = "startNanos";
@@ -188,6 +191,13 @@ public record PastRun(String id, List<Entry> entries) {
         .map(String::valueOf)
         .findFirst()
         .orElse("");
+  }
+
+  /** Where it was decided that the stack comes back from the rescue copies; empty where not. */
+  Optional<Entry> fromCopies() {
+    return entries.stream()
+        .filter(e -> e.kind() == Entry.Kind.RUN && e.facts().containsKey(FROM_COPIES))
+        .findFirst();
   }
 
   /** Whether it came so far that it could touch anything. */
