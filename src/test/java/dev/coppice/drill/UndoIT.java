@@ -3,6 +3,9 @@ package dev.coppice.drill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.Outcome;
+import dev.coppice.evidence.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +87,30 @@ class UndoIT {
     assertEquals(4, shop.running().size());
     coppice.run("resume").said(0, "Nothing to resume");
     coppice.run("resume", run).said(0, "Nothing to resume");
+  }
+
+  @Test
+  void takes_the_place_of_a_restore_that_hangs_once_max_downtime_is_over() throws IOException {
+    shop.put(LATER);
+    String scenario =
+        shop.scenario(
+            "hangs",
+            "cat > /data/orders.txt",
+            "cat > /data/orders.txt; sleep 600",
+            "timeout: 60s",
+            "timeout: 60s\nmax-downtime: 15s");
+    coppice
+        .run("plan", scenario)
+        .said(0, "after 15.0 s without steady state: the stack is raised from the rescue copies");
+
+    Coppice.Ended ended = coppice.run("run", scenario, "--confirm", shop.target());
+
+    Evidence evidence = ended.judged(1, Verdict.NOT_VERIFIED);
+    ended.said(1, "max-downtime of 15.0 s", "raised from its rescue copies");
+    assertEquals(Outcome.FALSE, Coppice.Ended.outcome(evidence, 8));
+    assertEquals(LATER, shop.served());
+    assertEquals(4, shop.running().size());
+    coppice.run("resume").said(0, "Nothing to resume");
   }
 
   @Test
