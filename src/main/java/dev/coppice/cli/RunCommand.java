@@ -59,9 +59,15 @@ final class RunCommand implements Callable<Integer> {
     RunClock clock = RunClock.start(Time.SYSTEM);
     Plan confirmed = plan == null ? null : PlanFile.read(plan);
     try (Workbench bench = Workbench.open(file, common.failPoints());
-        RunLock held = bench.claim(session.holder("run", file));
-        Opened opened = bench.opened(clock, "run")) {
+        RunLock held = bench.claim(session.holder("run", file))) {
       bench.tellsNoSecrets(spec);
+      int exit = drill(session, bench, clock, confirmed);
+      return new Afterwards(spec, common, options, bench.redaction()).carryOut(session, exit);
+    }
+  }
+
+  private int drill(Session session, Workbench bench, RunClock clock, @Nullable Plan confirmed) {
+    try (Opened opened = bench.opened(clock, "run")) {
       Prepared prepared = bench.preparation().drill(opened);
       List<Obstacle> obstacles = new ArrayList<>(prepared.obstacles());
       if (confirmed != null) {

@@ -64,6 +64,11 @@ public record RescueCopies(Path store) {
     return runs().stream().mapToLong(this::bytes).sum();
   }
 
+  /** A size in words. */
+  public static String size(long bytes) {
+    return bytes < 1_000_000 ? bytes + " bytes" : bytes / 1_000_000 + " MB";
+  }
+
   private static long bytes(Path file) {
     try {
       return Files.size(file);

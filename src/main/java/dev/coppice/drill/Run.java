@@ -262,6 +262,10 @@ public final class Run implements AutoCloseable {
     return onward;
   }
 
+  Retention retention() {
+    return new Retention(this, prepared);
+  }
+
   void keepLogs() {
     Logs.keep(engine(), stack().project(), bundle);
   }
