@@ -23,9 +23,4 @@ final class Pasts {
                     "no run %s is known on this machine; its journals lie in %s"
                         .formatted(id, state.root().resolve("runs"))));
   }
-
-  /** A size in words. */
-  static String size(long bytes) {
-    return bytes < 1_000_000 ? bytes + " bytes" : bytes / 1_000_000 + " MB";
-  }
 }

@@ -79,7 +79,7 @@ final class ReleaseCommand implements Callable<Integer> {
       out.printf("released: volume %s, %s%n", copy.manifest().volume(), copy.file());
     }
     if (bytes > 0) {
-      out.printf("%s are free again.%n", Pasts.size(bytes));
+      out.printf("%s are free again.%n", RescueCopies.size(bytes));
     }
     out.flush();
   }

@@ -78,6 +78,15 @@ final class ResumeCommand implements Callable<Integer> {
                 ? "Nothing to resume: no run on this machine is unfinished."
                 : "Nothing to resume: run %s ended with exit code %d."
                     .formatted(found.get().id(), found.get().exit().orElse(0)));
+    Standing.of(Workbench.state()).copies().stream()
+        .filter(Standing.Kept::awaitsPutBack)
+        .forEach(
+            kept ->
+                spec.commandLine()
+                    .getOut()
+                    .printf(
+                        "The data of run %s is still to be put back: coppice undo %s%n",
+                        kept.run(), kept.run()));
     return ExitCode.OK;
   }
 
@@ -85,9 +94,12 @@ final class ResumeCommand implements Callable<Integer> {
     String wanted = id;
     if (wanted != null) {
       PastRun run = Pasts.known(wanted, state, spec);
+      run.undoneBy(state).ifPresent(undo -> refuseFor(run, undo));
       return Optional.of(run);
     }
-    List<PastRun> unfinished = PastRun.unfinished(state);
+    // A run that is being undone ends with its undo.
+    List<PastRun> unfinished =
+        PastRun.unfinished(state).stream().filter(run -> run.undoneBy(state).isEmpty()).toList();
     if (unfinished.size() > 1) {
       throw new RefusedException(
           unfinished.stream()
@@ -105,6 +117,15 @@ final class ResumeCommand implements Callable<Integer> {
       throw new JournalException(String.join("\n", damaged));
     }
     return unfinished.stream().findFirst();
+  }
+
+  private static void refuseFor(PastRun run, PastRun undo) {
+    if (!run.isOver()) {
+      throw new RefusedException(
+          "run %s is being undone by run %s, and forward would tread on that"
+              .formatted(run.id(), undo.id()),
+          "coppice resume " + undo.id());
+    }
   }
 
   private int goOn(PastRun past, Session session) {
@@ -131,7 +152,8 @@ final class ResumeCommand implements Callable<Integer> {
         return clearedAway(past, resumption.clearAway(), session);
       }
       Run run = resumption.begin(session.order(bench, clock));
-      return session.carryOut(run, begun -> new Recovery(begun).carryOut());
+      int exit = session.carryOut(run, begun -> new Recovery(begun).carryOut());
+      return new Afterwards(spec, common, options, bench.redaction()).carryOut(session, held, exit);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new UnfinishedException(

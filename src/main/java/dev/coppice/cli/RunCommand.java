@@ -72,9 +72,16 @@ final class RunCommand implements Callable<Integer> {
   private int carryOut(Session session, RunClock clock) {
     Plan confirmed = plan == null ? null : PlanFile.read(plan);
     try (Workbench bench = Workbench.open(file, common.failPoints());
-        RunLock held = bench.claim(Session.doing("run", file));
-        Opened opened = bench.opened(clock, "run", held, session.halt())) {
+        RunLock held = bench.claim(Session.doing("run", file))) {
       bench.tellsNoSecrets(spec);
+      int exit = drill(session, bench, held, clock, confirmed);
+      return new Afterwards(spec, common, options, bench.redaction()).carryOut(session, held, exit);
+    }
+  }
+
+  private int drill(
+      Session session, Workbench bench, RunLock held, RunClock clock, @Nullable Plan confirmed) {
+    try (Opened opened = bench.opened(clock, "run", held, session.halt())) {
       Prepared prepared = bench.preparation().drill(opened);
       List<Obstacle> obstacles = new ArrayList<>(prepared.obstacles());
       if (confirmed != null) {

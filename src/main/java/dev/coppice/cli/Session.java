@@ -39,12 +39,26 @@ final class Session {
   private volatile @Nullable Whereabouts whereabouts;
   private volatile @Nullable String run;
   private volatile boolean over;
+  private boolean beside;
 
   Session(CommandSpec spec, Common common, RunOptions options) {
     this.spec = spec;
     this.options = options;
     signals = ((CoppiceCommand) spec.root().userObject()).signals();
     terminal = Terminal.of(Workbench.environment(), common.noColor);
+  }
+
+  /** One for a run that a command carries out beside its own: its report is not the command's. */
+  static Session beside(CommandSpec spec, Common common, RunOptions options) {
+    Session session = new Session(spec, common, options);
+    session.beside = true;
+    return session;
+  }
+
+  /** The run that was begun; empty where none was. */
+  String run() {
+    String id = run;
+    return id == null ? "" : id;
   }
 
   /**
@@ -230,13 +244,13 @@ final class Session {
     PrintWriter out = spec.commandLine().getOut();
     err().print(Ended.inWords(evidence, ending, terminal.hasColour()));
     err().flush();
-    if (options.json) {
+    if (options.json && !beside) {
       out.print(Json.pretty(evidence));
       out.flush();
     }
     try {
       Path report = render(bundle, evidence);
-      (options.json ? err() : out).println("report: " + report);
+      (options.json || beside ? err() : out).println("report: " + report);
       return ending.exitCode();
     } catch (RuntimeException failure) {
       err()

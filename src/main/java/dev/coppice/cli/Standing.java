@@ -15,9 +15,10 @@ import java.util.List;
  *
  * @param runs that are not over, oldest first
  * @param copies rescue copies that are kept
+ * @param copiesBytes what they all hold on the disk
  * @param damaged what cannot be read, in words
  */
-record Standing(List<Unfinished> runs, List<Kept> copies, List<String> damaged) {
+record Standing(List<Unfinished> runs, List<Kept> copies, long copiesBytes, List<String> damaged) {
 
   /**
    * A run that is not over.
@@ -40,8 +41,19 @@ record Standing(List<Unfinished> runs, List<Kept> copies, List<String> damaged) 
       String holder,
       String next) {}
 
-  /** Rescue copies of one run, with the bytes they take on the disk. */
-  record Kept(String run, List<String> volumes, long bytes, String folder, String next) {}
+  /**
+   * Rescue copies of one run.
+   *
+   * @param bytes that they take on the disk
+   * @param awaitsPutBack whether the scenario wants them put back and nobody has done it yet
+   */
+  record Kept(
+      String run,
+      List<String> volumes,
+      long bytes,
+      String folder,
+      boolean awaitsPutBack,
+      String next) {}
 
   Standing {
     runs = List.copyOf(runs);
@@ -62,7 +74,7 @@ record Standing(List<Unfinished> runs, List<Kept> copies, List<String> damaged) 
         damaged.add(Failures.words(unreadable));
       }
     }
-    return new Standing(runs, copies, damaged);
+    return new Standing(runs, copies, copies.stream().mapToLong(Kept::bytes).sum(), damaged);
   }
 
   private static Unfinished unfinished(State state, PastRun run) {
@@ -79,7 +91,9 @@ record Standing(List<Unfinished> runs, List<Kept> copies, List<String> damaged) 
         run.impact().isPresent(),
         running,
         running ? RunLock.holder(state.locks(), lock) : "",
-        running ? "wait for its end" : "coppice resume " + run.id());
+        running
+            ? "wait for its end"
+            : "coppice resume " + run.undoneBy(state).map(PastRun::id).orElse(run.id()));
   }
 
   private static String phase(PastRun run) {
@@ -95,9 +109,18 @@ record Standing(List<Unfinished> runs, List<Kept> copies, List<String> damaged) 
         all.of(run).stream().map(copy -> copy.manifest().volume()).toList(),
         all.bytes(run),
         all.folder(run).toString(),
+        awaitsPutBack(state, run),
         isOver(state, run)
             ? "coppice undo %s puts them back, coppice release %s gives them up".formatted(run, run)
             : "coppice resume %s goes on, coppice undo %s goes back".formatted(run, run));
+  }
+
+  private static boolean awaitsPutBack(State state, String run) {
+    try {
+      return PastRun.read(state, run).filter(past -> past.awaitsPutBack(state)).isPresent();
+    } catch (JournalException damaged) {
+      return false;
+    }
   }
 
   private static boolean isOver(State state, String run) {

@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.data.RescueCopies;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.PastRun;
 import dev.coppice.evidence.Json;
@@ -69,10 +70,19 @@ final class StatusCommand implements Callable<Integer> {
       out.printf(
           "rescue copies of run %s: %s in %s (%s)%n  next: %s%n",
           kept.run(),
-          Pasts.size(kept.bytes()),
+          RescueCopies.size(kept.bytes()),
           kept.folder(),
           kept.volumes().isEmpty() ? "none finished" : String.join(", ", kept.volumes()),
           kept.next());
+      if (kept.awaitsPutBack()) {
+        out.printf(
+            "  its scenario wants this data put back after the verdict, and that was not done:"
+                + " coppice undo %s%n",
+            kept.run());
+      }
+    }
+    if (!standing.copies().isEmpty()) {
+      out.printf("all rescue copies hold %s%n", RescueCopies.size(standing.copiesBytes()));
     }
     standing.damaged().forEach(damaged -> out.println("damaged: " + damaged));
   }

@@ -1,14 +1,10 @@
 package dev.coppice.cli;
 
 import dev.coppice.data.RescueCopies;
-import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.HashKey;
-import dev.coppice.drill.Opened;
 import dev.coppice.drill.PastRun;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
-import dev.coppice.drill.Resumption;
-import dev.coppice.drill.Undoing;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
@@ -16,7 +12,6 @@ import dev.coppice.plan.Phase;
 import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,61 +70,16 @@ final class UndoCommand implements Callable<Integer> {
       bench.tellsNoSecrets(spec);
       past.requireFits(
           Workbench.state(), bench.stack().project(), bench.access().engine().identity());
-      if (!past.isOver()) {
-        settle(past, bench, session);
-      }
-      try (Opened opened = bench.opened(clock, "undo", held, session.halt())) {
-        Prepared prepared = bench.preparation().undo(past, opened);
-        requireFree(past, prepared);
-        if (prepared.plan().losses().isEmpty()) {
-          Consent.compare(prepared.plan(), options.confirm);
-        } else {
-          bench.phases().time(Phase.CONFIRM, () -> session.askConsent(prepared.plan()));
-        }
-        int exit =
-            session.carryOut(opened, bench, prepared, clock, run -> new Undoing(run).carryOut());
-        if (exit == ExitCode.REFUSED && !past.isOver()) {
-          session.err().println(stillUnfinished(past));
-          return ExitCode.UNFINISHED;
-        }
-        return exit;
-      }
+      return new Undo(past, session)
+          .carryOut(bench, held, clock, prepared -> ask(prepared, bench, session));
     }
   }
 
-  private static void settle(PastRun past, Workbench bench, Session session) {
-    RunClock clock = Resumption.clock(past, Time.SYSTEM);
-    new Resumption(
-            past,
-            bench.preparation(),
-            bench.access(),
-            clock,
-            bench.redaction(),
-            session.progress(clock))
-        .settle();
-  }
-
-  private static void requireFree(PastRun past, Prepared prepared) {
-    if (prepared.obstacles().isEmpty()) {
-      return;
+  private void ask(Prepared prepared, Workbench bench, Session session) {
+    if (prepared.plan().losses().isEmpty()) {
+      Consent.compare(prepared.plan(), options.confirm);
+    } else {
+      bench.phases().time(Phase.CONFIRM, () -> session.askConsent(prepared.plan()));
     }
-    if (past.isOver()) {
-      throw new RefusedException(prepared.obstacles());
-    }
-    throw new UnfinishedException(
-        "run %s cannot be undone yet:%n%s%n%s"
-            .formatted(
-                past.id(),
-                prepared.obstacles().stream()
-                    .map(Failures::inWords)
-                    .collect(Collectors.joining("\n")),
-                stillUnfinished(past)),
-        new RefusedException(prepared.obstacles()));
-  }
-
-  private static String stillUnfinished(PastRun past) {
-    return ("Run %s is unfinished still, and users may be without the stack. Mend that, then:"
-            + " coppice undo %s, or forward: coppice resume %s")
-        .formatted(past.id(), past.id(), past.id());
   }
 }

@@ -66,6 +66,12 @@ final class DurableFile {
     return file.resolveSibling("." + file.getFileName() + ".part");
   }
 
+  /** Whether a file lies under such a name. */
+  static boolean isUnfinished(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(".") && name.endsWith(".part");
+  }
+
   /** Gives a file its name once it is on the disk and not only on its way there. */
   static void publish(Path unfinished, Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {

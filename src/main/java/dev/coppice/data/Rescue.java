@@ -5,9 +5,12 @@ import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.EngineException;
 import dev.coppice.engine.Gateway;
 import dev.coppice.evidence.RunRecord.RescueCopy;
+import dev.coppice.plan.Phase;
 import dev.coppice.plan.Step;
+import dev.coppice.plan.Verb;
 import dev.coppice.stack.Container;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,6 +141,40 @@ public final class Rescue {
     synchronized (this) {
       copies.put(volume, written.copy());
     }
+  }
+
+  /**
+   * Copies what is in a volume into a file beside the rescue copies. It has no manifest, so that no
+   * undo takes it for one of them; an earlier one is never written over.
+   *
+   * @return the file
+   */
+  public Path keepBeside(String volume) throws IOException {
+    DurableFile.createFolder(folder);
+    Path file = folder.resolve(volume + ".replaced.tar");
+    for (int n = 2; Files.exists(file); n++) {
+      file = folder.resolve(volume + ".replaced-" + n + ".tar");
+    }
+    Step step =
+        new Step(
+            "keep what is in " + volume,
+            Phase.REBUILD,
+            Verb.COPY,
+            volume,
+            "it is replaced by a rescue copy",
+            List.of(),
+            Map.of());
+    String container = scratch.make(step, "keep", volume, true);
+    try {
+      new RescueFile(volume, file).write(out -> engine.copyOut(container, Scratch.INSIDE, out));
+    } catch (IOException e) {
+      throw new IOException(
+          "tried to keep what is in volume %s in %s: %s".formatted(volume, file, e.getMessage()),
+          e);
+    } finally {
+      scratch.remove(step, container);
+    }
+    return file;
   }
 
   private RescueManifest manifest(Step step, RescueFile.Written written, Instant begun) {

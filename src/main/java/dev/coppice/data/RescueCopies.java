@@ -64,6 +64,11 @@ public record RescueCopies(Path store) {
     return runs().stream().mapToLong(this::bytes).sum();
   }
 
+  /** A size in words. */
+  public static String size(long bytes) {
+    return bytes < 1_000_000 ? bytes + " bytes" : bytes / 1_000_000 + " MB";
+  }
+
   private static long bytes(Path file) {
     try {
       return Files.size(file);
@@ -90,6 +95,23 @@ public record RescueCopies(Path store) {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("tried to give up the rescue copies of run " + run, e);
+    }
+  }
+
+  /** Removes what a run that was killed had begun to write and could not finish. */
+  public void clearTorn(String run) {
+    try {
+      for (Path file : files(run)) {
+        if (DurableFile.isUnfinished(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+      if (Files.isDirectory(folder(run)) && files(run).isEmpty()) {
+        Files.deleteIfExists(folder(run));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "tried to remove what run %s left half written in %s".formatted(run, folder(run)), e);
     }
   }
 

@@ -8,9 +8,12 @@ import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
 import dev.coppice.stack.Stack;
+import dev.coppice.stack.VolumeDefinition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -63,6 +66,17 @@ final class Anew {
    * @param isDone whether a step of the plan, by its id, was carried out to its end
    */
   void removeHalfDone(Plan plan, Instant impact, Predicate<String> isDone) {
+    removeHalfDone(plan, impact, isDone, written -> {});
+  }
+
+  /**
+   * The same, with a last look at the volumes.
+   *
+   * @param last told of those into which somebody may have written since their data came back: what
+   *     used them is gone by then, and they stand still
+   */
+  void removeHalfDone(
+      Plan plan, Instant impact, Predicate<String> isDone, Consumer<List<String>> last) {
     Inventory standing = engine.inventory(plan.project());
     Predicate<Scenario.Restore> hasEnded =
         restore ->
@@ -74,6 +88,9 @@ final class Anew {
       progress.note("making container " + container.name() + " anew: it did not come up");
       changes.removeContainer(container.id());
     }
+    Set<String> unended =
+        names(scenario.recovery().restores().stream().filter(r -> !hasEnded.test(r)).toList());
+    last.accept(remake.volumes().stream().filter(volume -> !unended.contains(volume)).toList());
     for (String volume : remake.volumes()) {
       // Looked at again: a stranger may have put his own there since the list was made.
       if (engine
@@ -84,6 +101,15 @@ final class Anew {
         changes.removeVolume(volume);
       }
     }
+  }
+
+  private Set<String> names(List<Scenario.Restore> restores) {
+    return restores.stream()
+        .flatMap(restore -> restore.brings().stream())
+        .map(stack.volumes()::get)
+        .filter(volume -> volume != null)
+        .map(VolumeDefinition::name)
+        .collect(Collectors.toSet());
   }
 
   private Set<String> withoutData(

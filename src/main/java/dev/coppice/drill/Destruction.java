@@ -47,7 +47,7 @@ final class Destruction {
                   .formatted(run.halt().by()));
     }
     if (outcomes.stream().anyMatch(outcome -> outcome.state() != StepOutcome.State.DONE)) {
-      run.goOnWithWhatStands(gone, "the disaster was not carried out to its end");
+      run.onward().withWhatStands(gone, "the disaster was not carried out to its end");
     }
   }
 

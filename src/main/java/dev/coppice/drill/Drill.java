@@ -51,7 +51,7 @@ public final class Drill {
         return false;
       }
       run.liftHold();
-      run.goOnWithWhatStands(run.observe(), "the disaster broke off: " + stop.getMessage());
+      run.onward().withWhatStands(run.observe(), "the disaster broke off: " + stop.getMessage());
       return true;
     } catch (RuntimeException | InterruptedException again) {
       stop.addSuppressed(again);

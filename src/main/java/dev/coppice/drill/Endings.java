@@ -10,6 +10,7 @@ import dev.coppice.plan.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The ways in which a run ends, each of them sealed: refused before impact, judged, broken off. */
 final class Endings {
@@ -138,6 +139,9 @@ final class Endings {
   /** Ends a run that came through to its verification. */
   Ending judged(boolean rebuilt, boolean steady) {
     comeToTheEnd();
+    quietly(
+        "look after the rescue copies of earlier runs",
+        () -> run.retention().carryOut(rebuilt && steady));
     List<String> down = unlocked();
     down.forEach(what -> run.recorder().deviation(WENT_AWAY + what));
     // Not timed as the others are: after the seal nothing changes any more.
@@ -178,9 +182,15 @@ final class Endings {
   }
 
   private Ending end(Evidence evidence, int exit, List<Obstacle> obstacles) {
-    run.journal().write(Entry.Kind.END, PastRun.exitFact(exit));
+    boolean takesPlace = exit != ExitCode.UNFINISHED && takesPlaceOfEarlier();
+    Map<String, String> facts = new TreeMap<>(PastRun.exitFact(exit));
+    String undoes = run.plan().undoes();
+    if (takesPlace && undoes != null) {
+      facts.put(PastRun.PUT_BACK, undoes);
+    }
+    run.journal().write(Entry.Kind.END, facts);
     run.bundle().writeBytes(Bundle.JOURNAL, run.journal().bytes());
-    if (exit != ExitCode.UNFINISHED && takesPlaceOfEarlier()) {
+    if (takesPlace) {
       run.takePlaceOfEarlier();
     }
     return new Ending(exit, evidence, run.bundle().folder(), obstacles);

@@ -49,7 +49,18 @@ public record PastRun(String id, List<Entry> entries) {
   /** Of an undo: the run whose rescue copies it puts back. */
   static final String UNDOES = "undoes";
 
+  /** Why the stack comes back from the rescue copies, whatever its plan said. */
+  static final String FROM_COPIES = "fromCopies";
+
+  /** Of a drill: what its scenario wants after the verdict. */
+  static final String AFTERWARDS = "afterwards";
+
+  /** Of the end of an undo: the run whose data is all put back. */
+  static final String PUT_BACK = "putBack";
+
   private static final String UNFINISHED = String.valueOf(ExitCode.UNFINISHED);
+
+  private static final String SUPERSEDED_BY = "supersededBy";
 
   static final String NANOS = "startNanos";
 
@@ -196,6 +207,41 @@ public record PastRun(String id, List<Entry> entries) {
         .orElse("");
   }
 
+  /** Where it was decided that the stack comes back from the rescue copies; empty where not. */
+  Optional<Entry> fromCopies() {
+    return entries.stream()
+        .filter(e -> e.kind() == Entry.Kind.RUN && e.facts().containsKey(FROM_COPIES))
+        .findFirst();
+  }
+
+  /**
+   * Whether its data is still to be put back: its scenario wants that after the verdict, and no
+   * undo has done it. What came from the copies anyway is not put back once more.
+   */
+  public boolean awaitsPutBack(State state) {
+    return !fact(AFTERWARDS).isEmpty()
+        && isOver()
+        && entries.stream().noneMatch(e -> e.facts().containsKey(SUPERSEDED_BY))
+        && exit().filter(exit -> exit != ExitCode.REFUSED).isPresent()
+        && fromCopies().isEmpty()
+        && state.runs().stream().noneMatch(other -> hasPutBack(state, other));
+  }
+
+  private boolean hasPutBack(State state, String other) {
+    try {
+      return PastRun.read(state, other).stream()
+          .flatMap(run -> run.entries().stream())
+          .anyMatch(e -> e.kind() == Entry.Kind.END && id.equals(e.facts().get(PUT_BACK)));
+    } catch (JournalException damaged) {
+      return false;
+    }
+  }
+
+  /** The unfinished run that puts this one's data back; empty where none does. */
+  public Optional<PastRun> undoneBy(State state) {
+    return unfinished(state).stream().filter(run -> run.fact(UNDOES).equals(id)).findFirst();
+  }
+
   /** Whether it came so far that it could touch anything. */
   public boolean hasBegun() {
     return !fact(BUNDLE).isEmpty();
@@ -208,7 +254,7 @@ public record PastRun(String id, List<Entry> entries) {
   }
 
   /** The folder that it wrote last: a resumed run writes one of its own. */
-  Path bundle() {
+  public Path bundle() {
     return Path.of(
         entries.stream()
             .filter(entry -> entry.kind() == Entry.Kind.RUN)
@@ -307,7 +353,7 @@ public record PastRun(String id, List<Entry> entries) {
   void supersede(State state, String by, Time time) {
     try (Journal journal =
         Journal.reopen(state.run(id).resolve(JOURNAL), id, Resumption.clock(this, time))) {
-      journal.write(Entry.Kind.END, Map.of("exit", "1", "supersededBy", by));
+      journal.write(Entry.Kind.END, Map.of("exit", "1", SUPERSEDED_BY, by));
     }
   }
 

@@ -60,6 +60,7 @@ public final class PlanDifferences {
       // Steps follow from the rest: told where nothing else says why they differ.
       each("step", Plan::steps, Step::id);
     }
+    value("what the rescue copies are for", plan -> plan.copyUse().toString());
     value("what the disaster leaves in place", plan -> plan.leftInPlace().toString());
     value("what does not apply", plan -> plan.inapplicable().toString());
   }

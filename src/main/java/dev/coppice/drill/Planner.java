@@ -23,6 +23,7 @@ import dev.coppice.stack.Image;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,8 @@ public final class Planner {
         now.steps(),
         now.obstacles(),
         original.stableForMs(),
-        original.timeoutMs());
+        original.timeoutMs(),
+        original.copyUse());
   }
 
   private Plan plan(
@@ -173,6 +175,9 @@ public final class Planner {
     List<Obstacle> obstacles = new ArrayList<>(found);
     obstacles.addAll(provision.refusals(stack, situation.engine()));
     obstacles.addAll(back.obstacles());
+    if (command.equals("run") && !losses.isEmpty()) {
+      obstacles.addAll(withoutCopy(scenario, back.ways()));
+    }
     obstacles.addAll(Images.unpinned(situation));
     List<Step> steps = new ArrayList<>();
     steps.addAll(RescuePlan.steps(situation, back.ways()));
@@ -199,7 +204,30 @@ public final class Planner {
         steps,
         obstacles.stream().distinct().toList(),
         scenario.steadyState().stableFor().toMillis(),
-        scenario.recovery().timeout().plus(undone.allowance()).toMillis());
+        scenario.recovery().timeout().plus(undone.allowance()).toMillis(),
+        copyUse(scenario));
+  }
+
+  private static Plan.CopyUse copyUse(Scenario scenario) {
+    Duration maxDowntime = scenario.copyRules().maxDowntime();
+    return new Plan.CopyUse(
+        maxDowntime == null ? null : maxDowntime.toMillis(), scenario.copyRules().putBack());
+  }
+
+  /** Past the longest downtime each volume comes back from its copy: one must be made of it. */
+  private static List<Obstacle> withoutCopy(Scenario scenario, List<Plan.WayBack> ways) {
+    if (scenario.copyRules().maxDowntime() == null) {
+      return List.of();
+    }
+    return ways.stream()
+        .filter(way -> way.way() == Plan.WayBack.Way.RESTORED && !way.rescued())
+        .map(
+            way ->
+                new Obstacle(
+                    "past `max-downtime` the stack is raised from its rescue copies, and of volume %s none is made"
+                        .formatted(way.name()),
+                    "raise the stack with its volume first, or leave `max-downtime` out"))
+        .toList();
   }
 
   private static List<RestorePoint> restorePoints(List<Scenario.Restore> restores) {

@@ -33,6 +33,7 @@ public final class Recorder {
   private @Nullable Double gone;
   private @Nullable Double rebuild;
   private @Nullable Double end;
+  private @Nullable Double fromCopies;
   private @Nullable Double held;
 
   public Recorder(RunClock clock) {
@@ -52,6 +53,7 @@ public final class Recorder {
     impact = earlier.impactSinceStartMs();
     gone = earlier.goneSinceStartMs();
     rebuild = earlier.rebuildSinceStartMs();
+    fromCopies = earlier.fromCopiesSinceStartMs();
     held = earlier.heldMs();
   }
 
@@ -105,6 +107,17 @@ public final class Recorder {
 
   synchronized void end() {
     end = clock.nowMs();
+  }
+
+  /** From when on the stack comes back from its rescue copies; the first time counts. */
+  synchronized void fromCopies(double sinceStartMs) {
+    if (fromCopies == null) {
+      fromCopies = sinceStartMs;
+    }
+  }
+
+  synchronized boolean isFromCopies() {
+    return fromCopies != null;
   }
 
   synchronized void held(double ms) {
@@ -188,6 +201,7 @@ public final class Recorder {
         gone,
         rebuild,
         end,
+        fromCopies,
         held,
         List.copyOf(phases),
         List.copyOf(steps),

@@ -24,8 +24,9 @@ public final class Recovery {
 
   private final Run run;
   private final Duration timeout;
-  private final long deadline;
+  private final MaxDowntime maxDowntime;
 
+  private long deadline;
   private int losses;
   private boolean rebuilt;
   private boolean steady;
@@ -34,6 +35,17 @@ public final class Recovery {
     this.run = run;
     this.timeout = Duration.ofMillis(run.plan().timeoutMs());
     this.deadline = run.clock().time().nanos() + timeout.toNanos();
+    this.maxDowntime = maxDowntime(run);
+  }
+
+  private static MaxDowntime maxDowntime(Run run) {
+    Long max = run.plan().maxDowntimeMs();
+    boolean bounds = max != null && !run.recorder().isFromCopies();
+    return new MaxDowntime(
+        run.clock().time(),
+        bounds ? Duration.ofMillis(max) : null,
+        run.clock().startNanos() + (long) (run.recorder().impactMs() * 1e6),
+        Duration.ofMillis(run.plan().stableForMs()).plus(LOOK_AFTER));
   }
 
   /** Brings the stack back; a drill's probes are asked already, a recovery's from here on. */
@@ -60,25 +72,66 @@ public final class Recovery {
   /** Where the engine went away meanwhile, what is missing then is planned and carried out anew. */
   private void bring() throws InterruptedException {
     while (true) {
+      if (maxDowntime.isOver() && !run.onward().steps().isEmpty()) {
+        turnToCopies("max-downtime is over without the steady state");
+      }
       losses = run.loss().count();
       List<StepOutcome> outcomes =
-          run.executor(performers()).carryOut(run.rebuildSteps(), () -> false, left());
+          run.executor(performers())
+              .carryOut(run.onward().steps(), () -> false, maxDowntime.within(left()));
       run.clearAwayQuietly();
       rebuilt = outcomes.stream().allMatch(o -> o.state() == StepOutcome.State.DONE);
       run.restores().used(outcomes, run.recorder().impactAt()).forEach(run.recorder()::backup);
-      if (run.loss().count() == losses || left().isZero() || !plannedAnew()) {
+      if (left().isZero()) {
+        return;
+      }
+      boolean goesOn = run.loss().count() == losses ? !rebuilt && turnedToCopies() : plannedAnew();
+      if (!goesOn) {
         return;
       }
     }
   }
 
+  /** A rebuild that failed gets no better by waiting until its time is over. */
+  private boolean turnedToCopies() throws InterruptedException {
+    boolean turns = maxDowntime.bounds();
+    if (turns) {
+      turnToCopies(
+          maxDowntime.isOver()
+              ? "max-downtime is over without the steady state"
+              : "the rebuild failed, and max-downtime is set");
+    }
+    return turns;
+  }
+
+  /** Once decided it stays so, and the way from the copies has a time of its own. */
+  private void turnToCopies(String why) throws InterruptedException {
+    maxDowntime.isSettled();
+    run.progress().note(why + ": raising the stack from its rescue copies");
+    try {
+      run.onward().fromCopies(why);
+    } catch (RuntimeException failure) {
+      String cannot =
+          "tried to raise the stack from its rescue copies but failed because: %s"
+              .formatted(failure.getMessage());
+      run.recorder().deviation(cannot);
+      run.progress().note(cannot);
+      goesOnAnew();
+    }
+    deadline = run.clock().time().nanos() + timeout.toNanos();
+  }
+
   /** False where the engine did not come back. */
   private boolean plannedAnew() throws InterruptedException {
-    rebuilt = false;
     run.progress().note("the engine went away: waiting for it, then going on with what stands");
+    return goesOnAnew();
+  }
+
+  private boolean goesOnAnew() throws InterruptedException {
+    rebuilt = false;
     while (run.loss().isBack(left())) {
       try {
-        run.planAnew();
+        run.onward().planAnew();
         return true;
       } catch (EngineException again) {
         if (again.status() != 0) {
@@ -113,12 +166,16 @@ public final class Recovery {
 
   private void verify() throws InterruptedException {
     Duration stableFor = Duration.ofMillis(run.plan().stableForMs());
-    long last = deadline + stableFor.toNanos();
     Inventory after = null;
-    while (rebuilt && after == null && last - run.clock().time().nanos() > 0) {
+    while (rebuilt
+        && after == null
+        && deadline + stableFor.toNanos() - run.clock().time().nanos() > 0) {
       steady =
           run.sampler()
-              .awaitSteady(run.recorder().impactMs(), stableFor, stableFor.plus(LOOK_AFTER))
+              .awaitSteady(
+                  run.recorder().impactMs(),
+                  stableFor,
+                  maxDowntime.looking(stableFor.plus(LOOK_AFTER)))
               .isEmpty();
       if (steady && run.loss().count() == losses) {
         after = run.observe();
@@ -131,6 +188,8 @@ public final class Recovery {
         if (!left().isZero() && plannedAnew()) {
           bring();
         }
+      } else if (!steady && maxDowntime.hasSeenEnough() && turnedToCopies()) {
+        bring();
       }
     }
     run.stopAsking();

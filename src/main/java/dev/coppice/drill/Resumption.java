@@ -1,6 +1,7 @@
 package dev.coppice.drill;
 
 import dev.coppice.data.Rescue;
+import dev.coppice.data.RescueCopies;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Json;
@@ -146,6 +147,7 @@ public final class Resumption {
 
   /** What the dead run had started may still write into what is made anew. */
   private void endLeftoverCommands() {
+    new RescueCopies(access.state().rescueCopies()).clearTorn(past.id());
     int ended = Leftovers.end(JournalledGateway.COMMAND_OF, past.id());
     if (ended > 0) {
       progress.note("ended %d commands that the interrupted run had left behind".formatted(ended));
@@ -247,7 +249,7 @@ public final class Resumption {
             past.ran(),
             order.halt(),
             progress);
-    run.beginAnew(run.rebuildSteps());
+    run.onward().beginAnew();
     run.around().goesOn();
     return run;
   }
@@ -261,7 +263,8 @@ public final class Resumption {
             "%s:1: this is not the plan that run %s was begun with: its hash is not the one in the journal"
                 .formatted(plan, past.id()));
       }
-      return Json.read(text, Plan.class);
+      Plan begun = Json.read(text, Plan.class);
+      return past.fromCopies().isPresent() ? begun.fromCopies(past.id()) : begun;
     } catch (NoSuchFileException e) {
       throw new JournalException(plan + ":1: the plan of run " + past.id() + " is not there");
     } catch (IOException e) {
@@ -278,6 +281,7 @@ public final class Resumption {
     }
     Entry impact = past.impact().orElseThrow();
     recorder.impactWas(impact.monotonicMs(), impact.wall());
+    past.fromCopies().ifPresent(entry -> recorder.fromCopies(entry.monotonicMs()));
     recorder.doneBefore(past.done());
   }
 

@@ -13,7 +13,6 @@ import dev.coppice.journal.State;
 import dev.coppice.plan.Performer;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
-import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
 import dev.coppice.probe.Probe;
 import dev.coppice.probe.Sampler;
@@ -53,7 +52,7 @@ public final class Run implements AutoCloseable {
   private final AroundCommands around;
   private final PutBack putBack;
   private final Restores restores;
-  private List<Step> rebuildSteps;
+  private final Onward onward;
   private boolean asking;
   private boolean lifted;
   private double holdMs = Double.NaN;
@@ -129,7 +128,7 @@ public final class Run implements AutoCloseable {
             frame.run(),
             new RescueCopies(prepared.access().state().rescueCopies()));
     restores = Restores.of(prepared.scenario(), plan());
-    rebuildSteps = plan().steps(Phase.REBUILD).toList();
+    onward = new Onward(this, prepared);
     lookForHalt();
   }
 
@@ -280,41 +279,9 @@ public final class Run implements AutoCloseable {
     return engine().inventory(stack().project());
   }
 
-  /** After a disaster that did not go as planned, the way back is planned anew from what stands. */
-  void goOnWithWhatStands(Inventory standing, String why) {
-    recorder.deviation(why + ": what still stands is kept");
-    Inventory own = strays().without(standing);
-    Plan anew =
-        new Planner(provision())
-            .resumption(prepared.situation(own), plan(), stack().standingVolumes(own));
-    rebuildSteps = anew.steps(Phase.REBUILD).toList();
-  }
-
-  private Strays strays() {
-    return Strays.of(plan(), frame.nonce(), recorder, step -> false);
-  }
-
-  /** After the engine went away: what is half done is taken away, what is missing is planned. */
-  void planAnew() {
-    listening.again();
-    anew().removeLeftovers();
-    anew().removeHalfDone(plan(), recorder.impactAt(), recorder::isDone);
-    goOnWithWhatStands(observe(), "the engine went away or what stood was removed");
-    beginAnew(rebuildSteps);
-  }
-
-  private Anew anew() {
+  /** For what this run made and nobody needs. */
+  Anew anew() {
     return new Anew(engine(), gateway, stack(), prepared.scenario(), progress, frame.nonce());
-  }
-
-  /** Data that comes back once more has not come back until then, whatever was known before. */
-  void beginAnew(List<Step> steps) {
-    for (Step step : steps) {
-      if (step.verb() == Verb.RESTORE || step.verb() == Verb.PUT_BACK) {
-        recorder.begunAnew(step.id());
-        journal.write(Entry.Kind.INTENT, step.id(), step.verb().word(), step.object(), Map.of());
-      }
-    }
   }
 
   EngineLoss loss() {
@@ -336,8 +303,12 @@ public final class Run implements AutoCloseable {
     return plan().command().equals("recover") && plan().steps(Phase.DESTROY).findAny().isPresent();
   }
 
-  List<Step> rebuildSteps() {
-    return rebuildSteps;
+  Onward onward() {
+    return onward;
+  }
+
+  Retention retention() {
+    return new Retention(this, prepared);
   }
 
   void keepLogs() {
@@ -405,6 +376,10 @@ public final class Run implements AutoCloseable {
 
   JournalledGateway gateway() {
     return gateway;
+  }
+
+  Listening listening() {
+    return listening;
   }
 
   ContainerWatch watch() {

@@ -96,6 +96,9 @@ public final class Runs {
     facts.put(PastRun.BUNDLE, bundle.folder().toString());
     facts.put(PastRun.REPORTS, order.reports().toAbsolutePath().toString());
     facts.put(PastRun.PLAN, frame.planSha256());
+    if (prepared.plan().putsBackAfterwards()) {
+      facts.put(PastRun.AFTERWARDS, "put-back");
+    }
     String undoes = prepared.plan().undoes();
     if (undoes != null) {
       facts.put(PastRun.UNDOES, undoes);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param impactSinceStartMs null before the first destructive call; in recover, the command itself
  * @param goneSinceStartMs when the loss was confirmed by observing again
  * @param rebuildSinceStartMs when the first rebuilding call was made
+ * @param fromCopiesSinceStartMs when it was decided that the stack comes back from its rescue
+ *     copies, null where it was not
  * @param heldMs how long writers were held, null where none were
  * @param steps what became of each step that was begun
  * @param deviations what differed from the plan or happened beside it, one sentence each
@@ -38,6 +40,7 @@ public record RunRecord(
     @Nullable Double goneSinceStartMs,
     @Nullable Double rebuildSinceStartMs,
     @Nullable Double endSinceStartMs,
+    @Nullable Double fromCopiesSinceStartMs,
     @Nullable Double heldMs,
     List<PhaseTime> phases,
     List<StepOutcome> steps,

@@ -103,6 +103,15 @@ record DataReadBack() implements ConditionRule {
   }
 
   private static void restored(Facts facts, WayBack way, Doubts doubts) {
+    if (facts.run().fromCopiesSinceStartMs() != null && way.canBePutBack()) {
+      doubts.fails(
+          "Volume "
+              + way.name()
+              + " came back from its rescue copy, not from backup "
+              + way.backup()
+              + ".");
+      return;
+    }
     List<Step> restores =
         facts.plan().steps().stream()
             .filter(step -> step.verb() == Verb.RESTORE && step.object().equals(way.backup()))

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param inapplicable conditions that do not apply: number to reason
  * @param steps the graph
  * @param obstacles that planning itself found; preflight finds more
+ * @param copyUse what the scenario wants done with the rescue copies
  */
 public record Plan(
     String format,
@@ -45,11 +46,16 @@ public record Plan(
     List<Step> steps,
     List<Obstacle> obstacles,
     long stableForMs,
-    long timeoutMs) {
+    long timeoutMs,
+    CopyUse copyUse) {
 
   public static final String FORMAT = "coppice.plan/v1";
 
+  private static final String DRILL = "run";
+
   public Plan {
+    // Plans that were written before there was any such use do not tell of it.
+    copyUse = copyUse == null ? CopyUse.NONE : copyUse;
     losses = List.copyOf(losses);
     wayBack = List.copyOf(wayBack);
     images = List.copyOf(images);
@@ -85,6 +91,11 @@ public record Plan(
       this(volume, name, way, backup, rescued, null);
     }
 
+    /** Whether a rescue copy is made whose data has a place to go back to. */
+    public boolean canBePutBack() {
+      return rescued && !name.contains(":");
+    }
+
     /** The ways. */
     public enum Way {
       RESTORED,
@@ -97,6 +108,17 @@ public record Plan(
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
       }
     }
+  }
+
+  /**
+   * What the scenario wants done with the rescue copies of a drill.
+   *
+   * @param maxDowntimeMs after impact; past it the stack is raised from them, null for never
+   * @param putBack whether their data is put back after the verdict
+   */
+  public record CopyUse(@Nullable Long maxDowntimeMs, boolean putBack) {
+
+    public static final CopyUse NONE = new CopyUse(null, false);
   }
 
   /**
@@ -158,6 +180,54 @@ public record Plan(
 
   public Stream<Loss> losses(Loss.Kind kind) {
     return losses.stream().filter(loss -> loss.kind() == kind);
+  }
+
+  /** Milliseconds after impact; null where nothing bounds it: only a drill makes copies first. */
+  public @Nullable Long maxDowntimeMs() {
+    return command.equals(DRILL) ? copyUse.maxDowntimeMs() : null;
+  }
+
+  /** Whether data is put back after the verdict: an anonymous volume's copy has no place to go. */
+  public boolean putsBackAfterwards() {
+    return command.equals(DRILL)
+        && copyUse.putBack()
+        && wayBack.stream().anyMatch(WayBack::canBePutBack);
+  }
+
+  /** The same with the data of each volume that was copied coming from the copies of a run. */
+  public Plan fromCopies(String run) {
+    List<WayBack> ways =
+        wayBack.stream()
+            .map(
+                way ->
+                    way.canBePutBack()
+                        ? new WayBack(
+                            way.volume(), way.name(), WayBack.Way.PUT_BACK, null, true, run)
+                        : way)
+            .toList();
+    return new Plan(
+        format,
+        command,
+        undoes,
+        scenario,
+        scenarioSha256,
+        project,
+        engine,
+        definitionSha256,
+        rebuild,
+        losses,
+        ways,
+        images,
+        services,
+        probes,
+        objectives,
+        leftInPlace,
+        inapplicable,
+        steps,
+        obstacles,
+        stableForMs,
+        timeoutMs,
+        copyUse);
   }
 
   /** What the user types to consent. */

@@ -35,6 +35,7 @@ public final class PlanText {
             .formatted(plan.engine().version(), plan.engine().endpoint(), plan.engine().rootDir()));
     section(text, "Lost" + counted(plan), plan.losses().stream().map(PlanText::loss));
     section(text, "Way back of each volume", plan.wayBack().stream().map(way -> way(plan, way)));
+    section(text, "What the rescue copies are for", copyUse(plan));
     section(text, "Left in place by the disaster", plan.leftInPlace().stream().map(List::of));
     section(text, "Images", plan.images().stream().map(PlanText::image));
     section(text, "Services", plan.services().stream().map(PlanText::service));
@@ -108,6 +109,34 @@ public final class PlanText {
     return List.of(way.name(), back, rescue(plan, way));
   }
 
+  private static Stream<List<String>> copyUse(Plan plan) {
+    boolean drill = plan.command().equals("run");
+    String none = "does not apply: a " + plan.command() + " has no rescue copies of its disaster";
+    Stream.Builder<List<String>> lines = Stream.builder();
+    Long maxDowntime = plan.copyUse().maxDowntimeMs();
+    if (maxDowntime != null) {
+      lines.add(
+          List.of(
+              "max-downtime",
+              drill
+                  ? "after %s without steady state: the stack is raised from the rescue copies"
+                      .formatted(seconds(maxDowntime))
+                  : none));
+    }
+    if (plan.copyUse().putBack()) {
+      lines.add(
+          List.of(
+              "afterwards",
+              !drill
+                  ? none
+                  : plan.putsBackAfterwards()
+                      ? "after the verdict their data is put back: containers and volumes are made"
+                          + " anew once more"
+                      : "nothing is put back: no named volume is copied"));
+    }
+    return lines.build();
+  }
+
   private static String rescue(Plan plan, WayBack way) {
     if (way.way() == WayBack.Way.KEPT) {
       return "";
@@ -154,8 +183,11 @@ public final class PlanText {
   }
 
   private static List<String> objective(Plan.Objective objective) {
-    return List.of(
-        objective.name(), String.format(Locale.ROOT, "%.1f s", objective.targetMs() / 1000.0));
+    return List.of(objective.name(), seconds(objective.targetMs()));
+  }
+
+  private static String seconds(long ms) {
+    return String.format(Locale.ROOT, "%.1f s", ms / 1000.0);
   }
 
   private static List<String> step(Step step) {

@@ -28,6 +28,10 @@ record Assembly(Path file, String sha256, Settings settings) {
         steadyState(),
         settings.keeps(),
         rescueNone(),
+        new Scenario.CopyRules(
+            settings.maxDowntime(),
+            settings.afterwards() == Settings.Afterwards.PUT_BACK,
+            settings.rescueMaxAge()),
         around(),
         settings.protect(),
         objectives(),

@@ -40,6 +40,7 @@ final class CrossChecks {
     probes();
     survivors();
     stability();
+    copies();
     commands("before");
     commands("after");
   }
@@ -189,6 +190,25 @@ final class CrossChecks {
       problems.add(
           written.place(),
           "`stable-for` is longer than recovery's `timeout`: it cannot be reached");
+    }
+  }
+
+  /** Where the downtime is bounded by raising the stack from its copies, there must be some. */
+  private void copies() {
+    Yaml maxDowntime = root.at("max-downtime");
+    if (!maxDowntime.isPresent()) {
+      return;
+    }
+    Set<String> empty = new HashSet<>();
+    root.at("recovery", "empty").items().forEach(item -> empty.add(String.valueOf(item.text())));
+    for (Yaml.Entry rescue : root.at("rescue").entries()) {
+      if ("none".equals(rescue.value().text()) && !empty.contains(rescue.key())) {
+        problems.add(
+            rescue.value().place(),
+            "no rescue copy of `%s`, and past `max-downtime` the stack is raised from its copies"
+                    .formatted(rescue.key())
+                + ": leave this out, or name the volume in `recovery.empty`");
+      }
     }
   }
 

@@ -31,6 +31,7 @@ public record Scenario(
     SteadyState steadyState,
     List<String> keeps,
     Set<String> rescueNone,
+    CopyRules copyRules,
     Around around,
     boolean protect,
     Objectives objectives,
@@ -96,6 +97,19 @@ public record Scenario(
       EXEC,
       RUN
     }
+  }
+
+  /**
+   * What rescue copies are used for, and how long they are kept.
+   *
+   * @param maxDowntime counted from impact; past it the stack is raised from them, null for never
+   * @param putBack whether their data is put back once the verdict is there
+   * @param maxAge past it those of earlier runs are given up, null for never
+   */
+  public record CopyRules(
+      @Nullable Duration maxDowntime, boolean putBack, @Nullable Duration maxAge) {
+
+    public static final CopyRules NOTHING = new CopyRules(null, false, null);
   }
 
   /** What "normal" means. */

@@ -23,6 +23,8 @@ record Settings(
     SteadyState steadyState,
     List<String> keeps,
     Map<String, Rescue> rescue,
+    @Nullable Duration rescueMaxAge,
+    @Nullable Duration maxDowntime,
     @Fallback("keep") Afterwards afterwards,
     List<List<String>> before,
     List<List<String>> after,
@@ -41,7 +43,8 @@ record Settings(
   }
 
   enum Afterwards {
-    KEEP
+    KEEP,
+    PUT_BACK
   }
 
   enum Rebuild {

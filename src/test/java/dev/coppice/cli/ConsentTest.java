@@ -43,7 +43,8 @@ class ConsentTest {
         List.of(),
         List.of(),
         0,
-        0);
+        0,
+        Plan.CopyUse.NONE);
   }
 
   @ParameterizedTest

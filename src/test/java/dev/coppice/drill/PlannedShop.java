@@ -52,6 +52,7 @@ final class PlannedShop {
   final List<String> empty = new ArrayList<>(List.of("web:/tmp"));
   final List<Scenario.Restore> restores = new ArrayList<>();
   Set<String> rescueNone = Set.of();
+  Scenario.CopyRules copyRules = Scenario.CopyRules.NOTHING;
   List<String> keeps = List.of();
   Map<String, Duration> serviceObjectives = Map.of();
 
@@ -264,6 +265,7 @@ final class PlannedShop {
                     List.of()))),
         keeps,
         rescueNone,
+        copyRules,
         Scenario.Around.NOTHING,
         false,
         new Scenario.Objectives(null, serviceObjectives),

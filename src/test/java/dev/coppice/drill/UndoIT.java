@@ -1,8 +1,12 @@
 package dev.coppice.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.Outcome;
+import dev.coppice.evidence.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +70,55 @@ class UndoIT {
     assertEquals(4, shop.running().size());
     coppice.run("resume").said(0, "Nothing to resume");
     assertEquals(2, runs().size());
+    releases(run);
+  }
+
+  private void releases(String run) {
+    Path copy = own.resolve("state/coppice/rescue/" + run + "/" + shop.volume() + ".tar");
+    assertTrue(Files.isRegularFile(copy));
+    coppice
+        .run("status")
+        .said(0, "Nothing runs", "rescue copies of run " + run, "all rescue copies hold ");
+    coppice.run("release", run).said(0, "released: volume " + shop.volume() + ", " + copy);
+    assertFalse(Files.exists(copy.getParent()), "something of it is left");
+    coppice.run("undo", run, "--confirm", shop.target()).said(3, "has no rescue copies");
+    assertEquals(LATER, shop.served());
+    coppice.run("release", run).said(0, "nothing to release");
+    coppice.run("release", "20010203-040506-abcd").said(2, "no run 20010203-040506-abcd");
+  }
+
+  @Test
+  void is_done_after_the_verdict_where_the_scenario_wants_it() throws IOException {
+    shop.put(LATER);
+    String scenario = shop.scenario("back", "timeout: 60s", "timeout: 60s\nafterwards: put-back");
+    coppice.run("plan", scenario).said(0, "after the verdict their data is put back");
+
+    Coppice.Ended ended = coppice.run("run", scenario, "--confirm", shop.target());
+
+    Evidence evidence = ended.verified();
+    ended.said(0, "was put back by run ", "what is in volume " + shop.volume() + " now is kept: ");
+    assertEquals("run", evidence.command());
+    assertEquals(LATER, shop.served());
+    assertEquals(2, runs().size());
+    assertTrue(report(ended).contains("was put back by run " + runs().get(1)), "the report");
+    assertFalse(coppice.run("status").said(0, "Nothing runs").out().contains("was not done"));
+
+    shop.put(Shop.ORDERS);
+    shop.scenario("back", "timeout: 60s", "timeout: 60s\nrescue-max-age: 1s");
+    coppice
+        .run("run", scenario, "--confirm", shop.target())
+        .said(
+            0,
+            "rescue copy of run " + runs().get(0) + " is older than rescue-max-age and given up",
+            "rescue copy of run " + runs().get(1) + " is older than rescue-max-age and given up",
+            "the rescue copies of all runs hold ");
+    coppice.run("undo", runs().get(0)).said(3, "has no rescue copies");
+    coppice.run("release", runs().get(2)).said(0, "released: volume " + shop.volume());
+  }
+
+  private static String report(Coppice.Ended ended) throws IOException {
+    String[] lines = ended.out().strip().split("\n");
+    return Files.readString(Path.of(lines[lines.length - 1].substring("report: ".length())));
   }
 
   @Test
@@ -76,14 +129,70 @@ class UndoIT {
     going.kill();
     going.ended();
     String run = runs().get(0);
+    coppice.run("release", run).said(3, "run " + run + " is unfinished", "coppice resume " + run);
+    Coppice.Going undo = coppice.start("undo", run, "--confirm", shop.target());
+    undo.says("create volume orders  ");
+    undo.kill();
+    undo.ended();
+    String undoing = runs().get(1);
+    coppice.run("release", run).said(3, "unfinished");
+    coppice.run("resume", run).said(3, "being undone", "coppice resume " + undoing);
+    coppice.run("status").said(4, "run " + run, "run " + undoing, "coppice resume " + undoing);
 
-    Coppice.Ended undone = coppice.run("undo", run, "--confirm", shop.target());
+    Coppice.Ended undone = coppice.run("resume");
 
     assertTrue(undone.exit() == 0 || undone.exit() == 1, undone::toString);
     assertEquals(LATER, shop.served());
     assertEquals(4, shop.running().size());
     coppice.run("resume").said(0, "Nothing to resume");
     coppice.run("resume", run).said(0, "Nothing to resume");
+  }
+
+  @Test
+  void takes_the_place_of_a_restore_that_hangs_once_max_downtime_is_over() throws IOException {
+    shop.put(LATER);
+    String scenario =
+        shop.scenario(
+            "hangs",
+            "cat > /data/orders.txt",
+            "cat > /data/orders.txt; sleep 600",
+            "timeout: 60s",
+            "timeout: 60s\nmax-downtime: 15s");
+    coppice
+        .run("plan", scenario)
+        .said(0, "after 15.0 s without steady state: the stack is raised from the rescue copies");
+
+    Coppice.Ended ended = coppice.run("run", scenario, "--confirm", shop.target());
+
+    Evidence evidence = ended.judged(1, Verdict.NOT_VERIFIED);
+    ended.said(1, "max-downtime of 15.0 s", "raised from its rescue copies");
+    assertEquals(Outcome.FALSE, Coppice.Ended.outcome(evidence, 8));
+    assertEquals(LATER, shop.served());
+    assertEquals(4, shop.running().size());
+    coppice.run("resume").said(0, "Nothing to resume");
+  }
+
+  @Test
+  void goes_on_from_the_copies_where_it_was_killed_on_its_way_from_them() throws IOException {
+    shop.put(LATER);
+    String scenario =
+        shop.scenario(
+            "turned",
+            "cat > /data/orders.txt",
+            "cat > /data/orders.txt; sleep 600",
+            "timeout: 60s",
+            "timeout: 60s\nmax-downtime: 8s");
+    Coppice.Going going = coppice.start("run", scenario, "--confirm", shop.target());
+    going.says("making volume " + shop.volume() + " anew");
+    going.kill();
+    going.ended();
+
+    Coppice.Ended ended = coppice.run("resume");
+
+    ended.judged(1, Verdict.NOT_VERIFIED);
+    ended.said(1, "max-downtime of 8.0 s", "raised from its rescue copies");
+    assertEquals(LATER, shop.served());
+    coppice.run("resume").said(0, "Nothing to resume");
   }
 
   @Test

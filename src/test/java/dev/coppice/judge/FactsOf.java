@@ -55,6 +55,8 @@ public final class FactsOf {
   @Nullable Double impact = IMPACT;
   @Nullable Double gone = GONE;
   @Nullable Double rebuildAt = REBUILD;
+  @Nullable Long maxDowntime;
+  @Nullable Double fromCopies;
   final List<Loss> losses = new ArrayList<>();
   final List<WayBack> wayBack = new ArrayList<>();
   final List<ExpectedService> services = new ArrayList<>();
@@ -247,7 +249,8 @@ public final class FactsOf {
             steps,
             List.of(),
             3_000,
-            60_000);
+            60_000,
+            new Plan.CopyUse(maxDowntime, false));
     RunRecord run =
         new RunRecord(
             "r1",
@@ -266,6 +269,7 @@ public final class FactsOf {
             gone,
             rebuildAt,
             END,
+            fromCopies,
             500.0,
             phases,
             outcomes,

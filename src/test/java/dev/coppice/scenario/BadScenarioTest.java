@@ -145,11 +145,24 @@ class BadScenarioTest {
             "backups: {b: {file: b, max-age: 0s}}\n",
             "s.yaml:9:33: `max-age` must be a duration such as 500ms, 3s or 1h30m, not \"0s\""),
         Case.adding(
+            "afterwards: putback\n",
+            "s.yaml:9:13: `afterwards` must be keep or put-back, not \"putback\", did you mean"
+                + " put-back?"),
+        Case.adding(
+            "max-downtime: 0s\n",
+            "s.yaml:9:15: `max-downtime` must be a duration such as 500ms, 3s or 1h30m, not"
+                + " \"0s\""),
+        Case.adding(
+            "rescue-max-age: 7\n",
+            "s.yaml:9:17: `rescue-max-age` must be a duration such as 500ms, 3s or 1h30m, not the"
+                + " number 7, did you mean 7s?"),
+        Case.adding(
             "rescue: {cache: nnoe}\n",
             "s.yaml:9:17: `cache` must be none or copy, not \"nnoe\", did you mean none?"),
         Case.adding(
             "recovery: {rebuild: nativ}\n",
-            "s.yaml:9:21: `rebuild` must be native or compose, not \"nativ\", did you mean native?"),
+            "s.yaml:9:21: `rebuild` must be native or compose, not \"nativ\", did you mean"
+                + " native?"),
         Case.adding(
             "engine: remote\n",
             "s.yaml:9:9: `engine` must be default or a mapping, not \"remote\""),
@@ -272,7 +285,11 @@ class BadScenarioTest {
             "s.yaml:12:31: `v` is brought back twice, the first time in line 12"),
         Case.adding(
             backup + "    - {backup: b, brings: [v], " + exec + "}\n  empty: [v]\n",
-            "s.yaml:13:11: `v` may come back empty, and a restore brings it back"));
+            "s.yaml:13:11: `v` may come back empty, and a restore brings it back"),
+        Case.adding(
+            "max-downtime: 10m\nrecovery: {empty: [c]}\nrescue: {c: none, d: copy, v: none}\n",
+            "s.yaml:11:31: no rescue copy of `v`, and past `max-downtime` the stack is raised from"
+                + " its copies: leave this out, or name the volume in `recovery.empty`"));
   }
 
   static Stream<Case> references() {
@@ -321,9 +338,6 @@ class BadScenarioTest {
             "ledger: {every: 1s}\n", "s.yaml:9:1: `ledger` is not carried out by this version"),
         Case.adding(
             "engine: lab\n", "s.yaml:9:9: `engine: lab` is not carried out by this version"),
-        Case.adding(
-            "afterwards: put-back\n",
-            "s.yaml:9:13: `afterwards: put-back` is not carried out by this version"),
         Case.adding(
             "objectives: {rpo: 15m}\n",
             "s.yaml:9:14: `objectives.rpo` is not carried out by this version"),
@@ -380,7 +394,8 @@ class BadScenarioTest {
     String text =
         LEAST.replace(
             "tcp: {host: 127.0.0.1, port: 8080}",
-            "http: {url: \"http://h/\", json: {\"/a\": x}, header: {a: b}, method: \"${env:TOKEN} \"}");
+            "http: {url: \"http://h/\", json: {\"/a\": x}, header: {a: b}, method: \"${env:TOKEN}"
+                + " \"}");
     String all = String.join("\n", new ScenarioFolder(folder).problems(text));
     assertEquals(-1, all.indexOf("s3cr3t"), all);
   }

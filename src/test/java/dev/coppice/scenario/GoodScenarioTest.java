@@ -68,7 +68,9 @@ class GoodScenarioTest {
             reads: [orders-db]
       keeps: []
       rescue: {cache: none, orders-db: copy}
-      afterwards: keep
+      rescue-max-age: 30d
+      max-downtime: 10m
+      afterwards: put-back
       objectives:
         rto: 60s
         services: {web: {rto: 45s}}
@@ -111,6 +113,9 @@ class GoodScenarioTest {
     assertEquals(List.of("migrate", "api"), restore.before());
     assertEquals(Set.of("cache"), scenario.rescueNone());
     assertEquals(
+        new Scenario.CopyRules(Duration.ofMinutes(10), true, Duration.ofDays(30)),
+        scenario.copyRules());
+    assertEquals(
         new Scenario.Objectives(Duration.ofMinutes(1), Map.of("web", Duration.ofSeconds(45))),
         scenario.objectives());
     HttpQuestion http =
@@ -133,6 +138,7 @@ class GoodScenarioTest {
     assertEquals(new Scenario.Objectives(null, Map.of()), scenario.objectives());
     assertEquals(List.of(new LoseContainers(List.of(), List.of())), scenario.disaster());
     assertNull(scenario.stack().project());
+    assertEquals(Scenario.CopyRules.NOTHING, scenario.copyRules());
   }
 
   @Test

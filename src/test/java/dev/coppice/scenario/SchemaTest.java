@@ -111,7 +111,8 @@ class SchemaTest {
           "longer than recovery's",
           "while their containers stand",
           "there is no backup",
-          "may come back empty");
+          "may come back empty",
+          "past `max-downtime`");
 
   @ParameterizedTest
   @MethodSource

@@ -169,6 +169,7 @@ record Shop(String restart, boolean losesImages) {
                 probe("the first orders are there", true, programs))),
         List.of(),
         Set.of(),
+        Scenario.CopyRules.NOTHING,
         Scenario.Around.NOTHING,
         false,
         new Scenario.Objectives(null, Map.of()),
