@@ -92,7 +92,7 @@ record Standing(List<Unfinished> runs, List<Kept> copies, List<String> damaged) 
   private static Kept kept(State state, RescueCopies all, String run) {
     return new Kept(
         run,
-        all.of(run).stream().map(copy -> copy.manifest().volume()).toList(),
+        all.all(run).stream().map(copy -> copy.manifest().volume()).distinct().toList(),
         all.bytes(run),
         all.folder(run).toString(),
         isOver(state, run)

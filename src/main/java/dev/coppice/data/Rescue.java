@@ -8,6 +8,7 @@ import dev.coppice.evidence.RunRecord.RescueCopy;
 import dev.coppice.plan.Step;
 import dev.coppice.stack.Container;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,6 +113,25 @@ public final class Rescue {
 
   /** Carries out a step with the verb COPY: copies the volume that is its object into a file. */
   public void copy(Step step) throws IOException {
+    RescueCopy copy = copied(step, folder.resolve(RescueCopies.first(step.object())));
+    synchronized (this) {
+      copies.put(step.object(), copy);
+    }
+  }
+
+  /**
+   * Copies the volume that is the object of a step beside what was copied of it before: what came
+   * into it since is in no copy yet.
+   */
+  public RescueCopy copyAgain(Step step) throws IOException {
+    Path file = folder.resolve(RescueCopies.later(step.object(), 1));
+    for (int number = 2; Files.exists(file); number++) {
+      file = folder.resolve(RescueCopies.later(step.object(), number));
+    }
+    return copied(step, file);
+  }
+
+  private RescueCopy copied(Step step, Path file) throws IOException {
     String volume = step.object();
     if (!volume.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
       throw new IOException("tried to copy volume " + volume + " but its name is no file's name");
@@ -123,20 +143,16 @@ public final class Rescue {
     DurableFile.createFolder(folder);
     Instant begun = Instant.now();
     String container = scratch.make(step, "rescue", volume, true);
-    RescueFile.Written written;
-    Path file = folder.resolve(volume + ".tar");
     try {
-      written =
+      RescueFile.Written written =
           new RescueFile(volume, file).write(out -> engine.copyOut(container, Scratch.INSIDE, out));
       manifest(step, written, begun).write(file);
+      return written.copy();
     } catch (IOException e) {
       throw new IOException(
           "tried to copy volume " + volume + " to " + folder + " but failed because: " + e, e);
     } finally {
       scratch.remove(step, container);
-    }
-    synchronized (this) {
-      copies.put(volume, written.copy());
     }
   }
 

@@ -21,6 +21,7 @@ final class Anew {
   private final JournalledGateway gateway;
   private final Stack stack;
   private final Scenario scenario;
+  private final KeptFirst keptFirst;
   private final Progress progress;
   private final String run;
   private final String nonce;
@@ -30,6 +31,7 @@ final class Anew {
       JournalledGateway gateway,
       Stack stack,
       Scenario scenario,
+      KeptFirst keptFirst,
       Progress progress,
       String run,
       String nonce) {
@@ -37,6 +39,7 @@ final class Anew {
     this.gateway = gateway;
     this.stack = stack;
     this.scenario = scenario;
+    this.keptFirst = keptFirst;
     this.progress = progress;
     this.run = run;
     this.nonce = nonce;
@@ -79,16 +82,24 @@ final class Anew {
       progress.note("making container " + container.name() + " anew: it did not come up");
       changes.removeContainer(container.id());
     }
+    // Only now: nobody of ours writes into them any more.
     for (String volume : remake.volumes()) {
+      if (isOurs(volume) && Remake.mayBeWritten(standing, volume)) {
+        keptFirst.keep(stack, volume);
+      }
       // Looked at again: a stranger may have put his own there since the list was made.
-      if (engine
-          .volume(volume)
-          .filter(v -> nonce.equals(v.labels().get(Labels.NONCE)))
-          .isPresent()) {
+      if (isOurs(volume)) {
         progress.note("making volume " + volume + " anew: its data did not come back to its end");
         changes.removeVolume(volume);
       }
     }
+  }
+
+  private boolean isOurs(String volume) {
+    return engine
+        .volume(volume)
+        .filter(v -> nonce.equals(v.labels().get(Labels.NONCE)))
+        .isPresent();
   }
 
   private Set<String> withoutData(

@@ -3,16 +3,12 @@ package dev.coppice.drill;
 import dev.coppice.disaster.Destroyer;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.RunRecord.StepOutcome;
-import dev.coppice.plan.Performer;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
 import dev.coppice.plan.Step;
-import dev.coppice.plan.Verb;
 import dev.coppice.stack.Inventory;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Loses what the plan names, and observes that it is gone. */
@@ -32,13 +28,9 @@ final class Destruction {
     requireUnbroken();
     List<Step> steps = plan.steps(Phase.DESTROY).toList();
     Destroyer destroyer = new Destroyer(run.engine(), run.gateway(), plan.project(), plan.losses());
-    StillHeld held = new StillHeld(run.engine(), run.rescue().copies());
-    held.demand(run.observe().containers());
-    Map<Verb, Performer> performers = new EnumMap<>(destroyer.performers());
-    performers.computeIfPresent(Verb.KILL, (verb, kill) -> held.before(kill));
-    // An engine that came back meanwhile may have started again what was killed.
-    performers.computeIfPresent(Verb.REMOVE_CONTAINER, (verb, remove) -> held.before(remove));
-    List<StepOutcome> outcomes = run.executor(performers).carryOut(steps, halted(), PATIENCE);
+    run.stillHeld().demand(run.observe().containers());
+    List<StepOutcome> outcomes =
+        run.executor(destroyer.performers()).carryOut(steps, halted(), PATIENCE);
     requireImpact(outcomes);
     run.holdEnded();
     run.loss().isBack();

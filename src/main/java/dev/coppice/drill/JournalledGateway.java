@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -47,6 +48,7 @@ final class JournalledGateway implements Gateway {
   private final Redaction redaction;
   private final RightEngine rightEngine;
   private final Predicate<String> destructive;
+  private final Consumer<Change<?>> lastLook;
 
   /**
    * Stands before an engine.
@@ -55,6 +57,8 @@ final class JournalledGateway implements Gateway {
    * @param redaction for what others say of a call that failed: it can repeat what we sent
    * @param destructive whether a step belongs to the disaster: the first call of such a step is the
    *     impact
+   * @param lastLook at what such a step is about to change, after the engine was waited for: it may
+   *     have started again what was held or killed. It throws where the call may not be made
    */
   JournalledGateway(
       Engine reads,
@@ -65,7 +69,8 @@ final class JournalledGateway implements Gateway {
       Recorder recorder,
       Redaction redaction,
       RightEngine rightEngine,
-      Predicate<String> destructive) {
+      Predicate<String> destructive,
+      Consumer<Change<?>> lastLook) {
     this.engine = engine;
     this.looks = new Looks(reads);
     this.loss = loss;
@@ -75,6 +80,7 @@ final class JournalledGateway implements Gateway {
     this.redaction = redaction;
     this.rightEngine = rightEngine;
     this.destructive = destructive;
+    this.lastLook = lastLook;
   }
 
   @Override
@@ -104,6 +110,7 @@ final class JournalledGateway implements Gateway {
   <T> T call(Change<T> change) {
     if (destructive.test(change.step())) {
       rightEngine.demand();
+      lastLook.accept(change);
       impact(change);
     } else {
       rightEngine.demandLately();

@@ -84,7 +84,8 @@ public final class Run implements AutoCloseable {
             recorder,
             bundle.redaction(),
             new RightEngine(engine(), plan().engine(), loss),
-            step -> belongsTo(step, Phase.DESTROY));
+            step -> belongsTo(step, Phase.DESTROY),
+            change -> stillHeld().demand(change));
     listening = new Listening(engine(), loss, stack(), clock, records(Bundle.EVENTS), recorder);
     samples = records(Bundle.PROBES);
     sampler =
@@ -118,6 +119,10 @@ public final class Run implements AutoCloseable {
     restores = Restores.of(prepared.scenario(), plan());
     rebuildSteps = plan().steps(Phase.REBUILD).toList();
     lookForHalt();
+  }
+
+  StillHeld stillHeld() {
+    return new StillHeld(engine(), rescue.copies());
   }
 
   private Records records(String file) {
@@ -263,11 +268,29 @@ public final class Run implements AutoCloseable {
     listening.again();
     Anew anew =
         new Anew(
-            engine(), gateway, stack(), prepared.scenario(), progress, frame.run(), frame.nonce());
+            engine(),
+            gateway,
+            stack(),
+            prepared.scenario(),
+            keptFirst(),
+            progress,
+            frame.run(),
+            frame.nonce());
     anew.removeLeftovers();
     anew.removeHalfDone(plan(), recorder.impactAt(), recorder::isDone);
     goOnWithWhatStands(observe(), "the engine went away or what stood was removed");
     beginAnew(rebuildSteps);
+  }
+
+  private KeptFirst keptFirst() {
+    return new KeptFirst(
+        engine(),
+        gateway,
+        rescue,
+        prepared.access().state().rescueCopies(),
+        recorder,
+        progress,
+        id());
   }
 
   /** Data that comes back once more has not come back until then, whatever was known before. */

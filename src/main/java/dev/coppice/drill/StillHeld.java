@@ -2,10 +2,9 @@ package dev.coppice.drill;
 
 import dev.coppice.engine.Engine;
 import dev.coppice.evidence.RunRecord.RescueCopy;
-import dev.coppice.plan.Performer;
 import dev.coppice.stack.Container;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether what was copied is still what is in the volumes: a container that can write to one and
@@ -13,6 +12,8 @@ import java.util.Optional;
  * back. What it wrote since is in no copy.
  */
 record StillHeld(Engine engine, List<RescueCopy> copies) {
+
+  private static final Set<String> ENDS = Set.of("kill", "stop", "remove container");
 
   /**
    * Looks at every container.
@@ -23,13 +24,15 @@ record StillHeld(Engine engine, List<RescueCopy> copies) {
     containers.stream().filter(this::writes).findFirst().ifPresent(StillHeld::refuse);
   }
 
-  /** Looks at the container that a step is about to end, right before it. */
-  Performer before(Performer performer) {
-    return step -> {
-      Optional<Container> container = engine.container(step.object());
-      container.filter(this::writes).ifPresent(StillHeld::refuse);
-      performer.perform(step);
-    };
+  /**
+   * Looks at the container that a change is about to end.
+   *
+   * @throws IllegalStateException where it may have written since
+   */
+  void demand(Change<?> change) {
+    if (ENDS.contains(change.call())) {
+      engine.container(change.object()).filter(this::writes).ifPresent(StillHeld::refuse);
+    }
   }
 
   private boolean writes(Container container) {

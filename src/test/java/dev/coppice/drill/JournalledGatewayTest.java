@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,7 @@ class JournalledGatewayTest {
   private final EngineLoss loss =
       new EngineLoss(engine.reads(), Time.SYSTEM, Duration.ofMillis(600), Duration.ofMillis(60));
   private final EngineIdentity plannedFor = engine.identity;
+  private Consumer<Change<?>> lastLook = change -> {};
   private Journal journal;
 
   @BeforeEach
@@ -97,7 +99,8 @@ class JournalledGatewayTest {
         recorder,
         new Redaction(List.of("hunter22"), List.of()),
         new RightEngine(engine.reads(), plannedFor, loss),
-        step -> step.startsWith("remove"));
+        step -> step.startsWith("remove"),
+        change -> lastLook.accept(change));
   }
 
   @Test
@@ -107,6 +110,26 @@ class JournalledGatewayTest {
     engine.identity = new EngineIdentity("hill", "ID", "26", "1.45", "/data", "unix:///s");
     assertThrows(
         IllegalStateException.class, () -> gateway.step("remove web").removeContainer("web"));
+    assertEquals(List.of(), engine.calls);
+    assertFalse(recorder.hasImpact());
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void looks_once_more_before_it_destroys_after_the_engine_was_waited_for() {
+    engine.container("web", "paused");
+    engine.away = 2;
+    lastLook =
+        change -> {
+          assertEquals(0, engine.away, "looked at while the engine was away");
+          throw new IllegalStateException(change + ": it was let go");
+        };
+
+    IllegalStateException refused =
+        assertThrows(
+            IllegalStateException.class, () -> gateway().step("remove web").removeContainer("web"));
+
+    assertEquals("remove container web: it was let go", refused.getMessage());
     assertEquals(List.of(), engine.calls);
     assertFalse(recorder.hasImpact());
     assertEquals(List.of(), kinds());
