@@ -112,7 +112,8 @@ final class Strangers {
       }
     }
     for (ModelNetwork network : List.copyOf(engine.networks.values())) {
-      if (engine.attached(network).isEmpty() && network.owner() != Party.OPERATOR) {
+      boolean own = network.owner() == Party.OPERATOR || network.owner() == Party.ENGINE;
+      if (engine.attached(network).isEmpty() && !own) {
         engine.removeNetwork(network.id());
       }
     }

@@ -40,7 +40,9 @@ final class Truth {
   /** What stood before anything happened. */
   void remember() {
     world.engine.containers.values().forEach(c -> stack.add(c.id));
-    world.engine.networks.values().forEach(n -> stack.add(n.id()));
+    world.engine.networks.values().stream()
+        .filter(n -> n.owner() == Party.OPERATOR)
+        .forEach(n -> stack.add(n.id()));
     looked = world.engine.deeds.size();
   }
 
