@@ -69,7 +69,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
   private void release(RescueCopies all) {
     PrintWriter out = spec.commandLine().getOut();
-    List<RescueCopies.Copy> copies = all.of(id);
+    List<RescueCopies.Copy> copies = all.all(id);
     long bytes = all.bytes(id);
     all.release(id);
     if (copies.isEmpty()) {

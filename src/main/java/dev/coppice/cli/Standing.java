@@ -106,7 +106,7 @@ record Standing(List<Unfinished> runs, List<Kept> copies, long copiesBytes, List
   private static Kept kept(State state, RescueCopies all, String run) {
     return new Kept(
         run,
-        all.of(run).stream().map(copy -> copy.manifest().volume()).toList(),
+        all.all(run).stream().map(copy -> copy.manifest().volume()).distinct().toList(),
         all.bytes(run),
         all.folder(run).toString(),
         awaitsPutBack(state, run),

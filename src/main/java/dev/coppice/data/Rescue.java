@@ -5,9 +5,7 @@ import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.EngineException;
 import dev.coppice.engine.Gateway;
 import dev.coppice.evidence.RunRecord.RescueCopy;
-import dev.coppice.plan.Phase;
 import dev.coppice.plan.Step;
-import dev.coppice.plan.Verb;
 import dev.coppice.stack.Container;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +113,25 @@ public final class Rescue {
 
   /** Carries out a step with the verb COPY: copies the volume that is its object into a file. */
   public void copy(Step step) throws IOException {
+    RescueCopy copy = copied(step, folder.resolve(RescueCopies.first(step.object())));
+    synchronized (this) {
+      copies.put(step.object(), copy);
+    }
+  }
+
+  /**
+   * Copies the volume that is the object of a step beside what was copied of it before: what came
+   * into it since is in no copy yet.
+   */
+  public RescueCopy copyAgain(Step step) throws IOException {
+    Path file = folder.resolve(RescueCopies.later(step.object(), 1));
+    for (int number = 2; Files.exists(file); number++) {
+      file = folder.resolve(RescueCopies.later(step.object(), number));
+    }
+    return copied(step, file);
+  }
+
+  private RescueCopy copied(Step step, Path file) throws IOException {
     String volume = step.object();
     if (!volume.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
       throw new IOException("tried to copy volume " + volume + " but its name is no file's name");
@@ -126,55 +143,17 @@ public final class Rescue {
     DurableFile.createFolder(folder);
     Instant begun = Instant.now();
     String container = scratch.make(step, "rescue", volume, true);
-    RescueFile.Written written;
-    Path file = folder.resolve(volume + ".tar");
     try {
-      written =
+      RescueFile.Written written =
           new RescueFile(volume, file).write(out -> engine.copyOut(container, Scratch.INSIDE, out));
       manifest(step, written, begun).write(file);
+      return written.copy();
     } catch (IOException e) {
       throw new IOException(
           "tried to copy volume " + volume + " to " + folder + " but failed because: " + e, e);
     } finally {
       scratch.remove(step, container);
     }
-    synchronized (this) {
-      copies.put(volume, written.copy());
-    }
-  }
-
-  /**
-   * Copies what is in a volume into a file beside the rescue copies. It has no manifest, so that no
-   * undo takes it for one of them; an earlier one is never written over.
-   *
-   * @return the file
-   */
-  public Path keepBeside(String volume) throws IOException {
-    DurableFile.createFolder(folder);
-    Path file = folder.resolve(volume + ".replaced.tar");
-    for (int n = 2; Files.exists(file); n++) {
-      file = folder.resolve(volume + ".replaced-" + n + ".tar");
-    }
-    Step step =
-        new Step(
-            "keep what is in " + volume,
-            Phase.REBUILD,
-            Verb.COPY,
-            volume,
-            "it is replaced by a rescue copy",
-            List.of(),
-            Map.of());
-    String container = scratch.make(step, "keep", volume, true);
-    try {
-      new RescueFile(volume, file).write(out -> engine.copyOut(container, Scratch.INSIDE, out));
-    } catch (IOException e) {
-      throw new IOException(
-          "tried to keep what is in volume %s in %s: %s".formatted(volume, file, e.getMessage()),
-          e);
-    } finally {
-      scratch.remove(step, container);
-    }
-    return file;
   }
 
   private RescueManifest manifest(Step step, RescueFile.Written written, Instant begun) {

@@ -15,10 +15,30 @@ import java.util.stream.Stream;
 public record RescueCopies(Path store) {
 
   /** A copy as it lies there; only one with a manifest was finished. */
-  public record Copy(Path file, RescueManifest manifest) {}
+  public record Copy(Path file, RescueManifest manifest) {
 
-  /** The finished copies of a run, by the name of the volume. */
+    private boolean isFirst() {
+      return file.endsWith(first(manifest.volume()));
+    }
+  }
+
+  /** The file of a volume's copy from before its loss. */
+  static String first(String volume) {
+    return volume + ".tar";
+  }
+
+  /** The file of a copy from before the volume was made anew by the run that had made it. */
+  static String later(String volume, int number) {
+    return volume + ".later-" + number + ".tar";
+  }
+
+  /** The finished copies of what a run lost, by the name of the volume. */
   public List<Copy> of(String run) {
+    return all(run).stream().filter(Copy::isFirst).toList();
+  }
+
+  /** Every finished copy of a run, those of what it had made itself among them. */
+  public List<Copy> all(String run) {
     List<Copy> copies = new ArrayList<>();
     for (Path file : files(run)) {
       Path copy = RescueManifest.copyOf(file);
@@ -55,7 +75,7 @@ public record RescueCopies(Path store) {
   public long bytes(String run) {
     long all = files(run).stream().mapToLong(RescueCopies::bytes).sum();
     long holes =
-        of(run).stream().mapToLong(c -> c.manifest().bytes() - c.manifest().onDisk()).sum();
+        all(run).stream().mapToLong(c -> c.manifest().bytes() - c.manifest().onDisk()).sum();
     return Math.max(all - holes, 0);
   }
 

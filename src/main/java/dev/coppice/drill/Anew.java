@@ -8,12 +8,9 @@ import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
 import dev.coppice.stack.Stack;
-import dev.coppice.stack.VolumeDefinition;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -24,6 +21,7 @@ final class Anew {
   private final JournalledGateway gateway;
   private final Stack stack;
   private final Scenario scenario;
+  private final KeptFirst keptFirst;
   private final Progress progress;
   private final String nonce;
 
@@ -32,12 +30,14 @@ final class Anew {
       JournalledGateway gateway,
       Stack stack,
       Scenario scenario,
+      KeptFirst keptFirst,
       Progress progress,
       String nonce) {
     this.engine = engine;
     this.gateway = gateway;
     this.stack = stack;
     this.scenario = scenario;
+    this.keptFirst = keptFirst;
     this.progress = progress;
     this.nonce = nonce;
   }
@@ -66,17 +66,16 @@ final class Anew {
    * @param isDone whether a step of the plan, by its id, was carried out to its end
    */
   void removeHalfDone(Plan plan, Instant impact, Predicate<String> isDone) {
-    removeHalfDone(plan, impact, isDone, written -> {});
+    removeHalfDone(plan, impact, isDone, () -> {});
   }
 
   /**
-   * The same, with a last look at the volumes.
+   * The same, with a last act.
    *
-   * @param last told of those into which somebody may have written since their data came back: what
-   *     used them is gone by then, and they stand still
+   * @param last done right before the first volume goes: what used it is gone by then, and what may
+   *     have been written into it is kept
    */
-  void removeHalfDone(
-      Plan plan, Instant impact, Predicate<String> isDone, Consumer<List<String>> last) {
+  void removeHalfDone(Plan plan, Instant impact, Predicate<String> isDone, Runnable last) {
     Inventory standing = engine.inventory(plan.project());
     Predicate<Scenario.Restore> hasEnded =
         restore ->
@@ -88,28 +87,27 @@ final class Anew {
       progress.note("making container " + container.name() + " anew: it did not come up");
       changes.removeContainer(container.id());
     }
-    Set<String> unended =
-        names(scenario.recovery().restores().stream().filter(r -> !hasEnded.test(r)).toList());
-    last.accept(remake.volumes().stream().filter(volume -> !unended.contains(volume)).toList());
+    // Only now: nobody of ours writes into them any more.
+    for (String volume : remake.volumes()) {
+      if (isOurs(volume) && Remake.mayBeWritten(standing, volume)) {
+        keptFirst.keep(stack, volume);
+      }
+    }
+    last.run();
     for (String volume : remake.volumes()) {
       // Looked at again: a stranger may have put his own there since the list was made.
-      if (engine
-          .volume(volume)
-          .filter(v -> nonce.equals(v.labels().get(Labels.NONCE)))
-          .isPresent()) {
+      if (isOurs(volume)) {
         progress.note("making volume " + volume + " anew: its data did not come back to its end");
         changes.removeVolume(volume);
       }
     }
   }
 
-  private Set<String> names(List<Scenario.Restore> restores) {
-    return restores.stream()
-        .flatMap(restore -> restore.brings().stream())
-        .map(stack.volumes()::get)
-        .filter(volume -> volume != null)
-        .map(VolumeDefinition::name)
-        .collect(Collectors.toSet());
+  private boolean isOurs(String volume) {
+    return engine
+        .volume(volume)
+        .filter(v -> nonce.equals(v.labels().get(Labels.NONCE)))
+        .isPresent();
   }
 
   private Set<String> withoutData(

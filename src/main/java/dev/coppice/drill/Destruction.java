@@ -28,7 +28,7 @@ final class Destruction {
     requireUnbroken();
     List<Step> steps = plan.steps(Phase.DESTROY).toList();
     Destroyer destroyer = new Destroyer(run.engine(), run.gateway(), plan.project(), plan.losses());
-    new StillHeld(run.engine(), run.rescue().copies()).demand(run.observe().containers());
+    run.stillHeld().demand(run.observe().containers());
     List<StepOutcome> outcomes =
         run.executor(destroyer.performers()).carryOut(steps, halted(), PATIENCE);
     requireImpact(outcomes);

@@ -8,8 +8,6 @@ import dev.coppice.plan.Verb;
 import dev.coppice.stack.Inventory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -65,8 +63,7 @@ final class Onward {
 
   /**
    * From here on the data comes from the rescue copies, also where the run is taken up again by
-   * another process. What may have been written into a volume since its data came back is kept
-   * beside them before the volume goes.
+   * another process.
    */
   void fromCopies(String why) {
     Plan fromCopies = plan.fromCopies(run.id());
@@ -76,8 +73,7 @@ final class Onward {
         fromCopies,
         run.recorder().impactAt(),
         run.recorder()::isDone,
-        written -> {
-          keep(written);
+        () -> {
           run.journal().write(Entry.Kind.RUN, Map.of(PastRun.FROM_COPIES, why));
           if (run.journal().isBroken()) {
             // Another process would take half of a copy for what the backup had brought.
@@ -89,19 +85,6 @@ final class Onward {
     run.recorder().deviation(why + ": the stack is raised from its rescue copies");
     planned(run.observe());
     beginAnew();
-  }
-
-  private void keep(Collection<String> volumes) {
-    for (String volume : volumes) {
-      try {
-        Path file = run.rescue().keepBeside(volume);
-        run.recorder()
-            .deviation("what was in volume %s by then is kept: %s".formatted(volume, file));
-        run.progress().note("what is in volume %s now is kept: %s".formatted(volume, file));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 
   /** Data that comes back once more has not come back until then, whatever was known before. */

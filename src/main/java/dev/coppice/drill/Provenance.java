@@ -16,10 +16,16 @@ import java.util.Properties;
 /** Where a run comes from: which tool, which state of the definition, whose hand. */
 public final class Provenance {
 
+  private static final RunRecord.Tool TOOL = built();
+
   private Provenance() {}
 
   /** Version and commit that this tool was built from. */
   public static RunRecord.Tool tool() {
+    return TOOL;
+  }
+
+  private static RunRecord.Tool built() {
     Properties properties = new Properties();
     try (InputStream in = Provenance.class.getResourceAsStream("/dev/coppice/build.properties")) {
       if (in != null) {

@@ -61,6 +61,17 @@ record Remake(List<Container> containers, List<String> volumes) {
         .anyMatch(c -> !c.state().equals("created"));
   }
 
+  /**
+   * Whether somebody may have written into a volume that is made anew: one that used it has run, or
+   * whoever used it is gone. A service that survived the disaster takes writes as soon as what it
+   * writes to is there.
+   */
+  static boolean mayBeWritten(Inventory standing, String volume) {
+    List<Container> users =
+        standing.containers().stream().filter(c -> uses(c, List.of(volume))).toList();
+    return users.isEmpty() || users.stream().anyMatch(c -> !c.state().equals("created"));
+  }
+
   private static boolean isOurs(Map<String, String> labels, String nonce) {
     return nonce.equals(labels.get(Labels.NONCE));
   }

@@ -14,8 +14,8 @@ import dev.coppice.journal.Journal;
 import dev.coppice.journal.JournalException;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
-import dev.coppice.process.Leftovers;
 import dev.coppice.scenario.Scenario;
+import dev.coppice.stack.Labels;
 import dev.coppice.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -148,7 +148,7 @@ public final class Resumption {
   /** What the dead run had started may still write into what is made anew. */
   private void endLeftoverCommands() {
     new RescueCopies(access.state().rescueCopies()).clearTorn(past.id());
-    int ended = Leftovers.end(JournalledGateway.COMMAND_OF, past.id());
+    int ended = access.commands().endLeftovers(JournalledGateway.COMMAND_OF, past.id());
     if (ended > 0) {
       progress.note("ended %d commands that the interrupted run had left behind".formatted(ended));
     }
@@ -160,8 +160,23 @@ public final class Resumption {
         gateway,
         preparation.stack(),
         preparation.scenario(),
+        keptFirst(),
         progress,
         past.fact(PastRun.NONCE));
+  }
+
+  private KeptFirst keptFirst() {
+    Map<String, String> marks =
+        Map.of(Labels.RUN, past.id(), Labels.NONCE, past.fact(PastRun.NONCE));
+    Path store = access.state().rescueCopies();
+    return new KeptFirst(
+        access.engine(),
+        gateway,
+        new Rescue(access.engine(), gateway, marks, past.id(), store),
+        store,
+        recorder,
+        progress,
+        past.id());
   }
 
   private void comeToTheEnd() {
@@ -220,7 +235,12 @@ public final class Resumption {
     Plan original = original();
     takeOver();
     anew().removeLeftovers();
-    anew().removeHalfDone(original, recorder.impactAt(), recorder::isDone);
+    try {
+      anew().removeHalfDone(original, recorder.impactAt(), recorder::isDone);
+    } catch (BlockedException blocked) {
+      journal.close();
+      throw blocked;
+    }
     Prepared prepared =
         preparation.resumption(
             original, Strays.of(original, past.fact(PastRun.NONCE), recorder, past::isDone));

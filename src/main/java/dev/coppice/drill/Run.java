@@ -143,12 +143,16 @@ public final class Run implements AutoCloseable {
       recorder.deviation(words);
       progress.note(words);
     }
-    new StillHeld(engine(), rescue.copies()).demand(change);
+    stillHeld().demand(change);
   }
 
   /** From here on another run may begin: nothing on the engine is changed any more. */
   void unlock() {
     lock.release();
+  }
+
+  StillHeld stillHeld() {
+    return new StillHeld(engine(), rescue.copies());
   }
 
   private Records records(String file) {
@@ -281,7 +285,19 @@ public final class Run implements AutoCloseable {
 
   /** For what this run made and nobody needs. */
   Anew anew() {
-    return new Anew(engine(), gateway, stack(), prepared.scenario(), progress, frame.nonce());
+    return new Anew(
+        engine(), gateway, stack(), prepared.scenario(), keptFirst(), progress, frame.nonce());
+  }
+
+  private KeptFirst keptFirst() {
+    return new KeptFirst(
+        engine(),
+        gateway,
+        rescue,
+        prepared.access().state().rescueCopies(),
+        recorder,
+        progress,
+        id());
   }
 
   EngineLoss loss() {

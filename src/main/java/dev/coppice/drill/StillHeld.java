@@ -4,7 +4,6 @@ import dev.coppice.engine.Engine;
 import dev.coppice.evidence.RunRecord.RescueCopy;
 import dev.coppice.stack.Container;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Set;
  */
 record StillHeld(Engine engine, List<RescueCopy> copies) {
 
-  private static final Set<String> ENDS = Set.of("kill", "remove container");
+  private static final Set<String> ENDS = Set.of("kill", "stop", "remove container");
 
   /**
    * Looks at every container.
@@ -26,13 +25,13 @@ record StillHeld(Engine engine, List<RescueCopy> copies) {
   }
 
   /**
-   * Looks at the container that a call is about to end, right before it: an engine that came back
-   * meanwhile may have started again what was held or killed.
+   * Looks at the container that a change is about to end.
+   *
+   * @throws IllegalStateException where it may have written since
    */
   void demand(Change<?> change) {
     if (ENDS.contains(change.call())) {
-      Optional<Container> container = engine.container(change.object());
-      container.filter(this::writes).ifPresent(StillHeld::refuse);
+      engine.container(change.object()).filter(this::writes).ifPresent(StillHeld::refuse);
     }
   }
 

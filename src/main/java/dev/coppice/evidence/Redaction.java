@@ -26,6 +26,8 @@ public final class Redaction {
   private static final Pattern TELLING =
       Pattern.compile("(?i).*(pass|secret|token|key|credential|pwd|auth|dsn).*");
 
+  private static final Redaction NONE = new Redaction(Set.of(), Set.of());
+
   /** What a text is searched for, by its first {@link #SHORTEST} characters; the longest first. */
   private final Map<String, List<Word>> words = new HashMap<>();
 
@@ -68,7 +70,7 @@ public final class Redaction {
   }
 
   public static Redaction none() {
-    return new Redaction(Set.of(), Set.of());
+    return NONE;
   }
 
   /** Whether a variable's name tells that its value is secret. */

@@ -113,7 +113,7 @@ public record RunRecord(
       boolean restored) {}
 
   /**
-   * A copy of a volume made before impact.
+   * A copy of a volume made before impact, or before a run made anew what it had made itself.
    *
    * @param bytes of the copy's file
    */

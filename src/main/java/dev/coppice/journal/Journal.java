@@ -43,6 +43,7 @@ public final class Journal implements AutoCloseable {
   private long seq;
   private String prev;
   private long length;
+  private boolean torn;
 
   private Journal(Path file, String run, RunClock clock, FailPoints failPoints, Lines lines)
       throws IOException {
@@ -141,6 +142,7 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       again(bytes, point, e);
     }
+    torn = false;
     seq++;
     prev = Hash.sha256(line);
     length += bytes.length;
@@ -165,8 +167,11 @@ public final class Journal implements AutoCloseable {
 
   private void append(byte[] bytes, String point) throws IOException {
     failPoints.reached(point + ".before-write");
-    // What a full disk tore off a line before must not stay in front of this one.
-    cut();
+    if (torn) {
+      // What a full disk tore off a line before must not stay in front of this one.
+      cut();
+    }
+    torn = true;
     // Unlike a channel's, this write goes on until all is written or fails.
     out.write(bytes);
     failPoints.reached(point + ".after-write");

@@ -3,8 +3,6 @@ package dev.coppice.journal;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Json;
 import java.io.UncheckedIOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A line of the journal with its own hash at its end: the hash of the line before, which each line
@@ -12,13 +10,18 @@ import java.util.regex.Pattern;
  */
 final class Sealed {
 
-  private static final Pattern SEALED = Pattern.compile("(\\{.*),\"hash\":\"([0-9a-f]{64})\"\\}");
+  private static final String SEAL = ",\"hash\":\"";
+  private static final int SEALED = SEAL.length() + 64 + 2;
 
   private Sealed() {}
 
   static String line(Entry entry) {
     String bare = Json.line(entry);
-    return bare.substring(0, bare.length() - 1) + ",\"hash\":\"" + Hash.sha256(bare) + "\"}";
+    return bare.substring(0, bare.length() - 1) + seal(bare);
+  }
+
+  private static String seal(String bare) {
+    return SEAL + Hash.sha256(bare) + "\"}";
   }
 
   /**
@@ -27,12 +30,12 @@ final class Sealed {
    * @throws JournalException where it is none, or was changed after it was written
    */
   static Entry entry(String where, String line) {
-    Matcher sealed = SEALED.matcher(line);
-    if (!sealed.matches()) {
+    int end = line.length() - SEALED;
+    if (end < 1 || !line.startsWith(SEAL, end)) {
       throw new JournalException(where + ": this line is not a journal entry");
     }
-    String bare = sealed.group(1) + "}";
-    if (!Hash.sha256(bare).equals(sealed.group(2))) {
+    String bare = line.substring(0, end) + "}";
+    if (!line.endsWith(seal(bare))) {
       throw new JournalException(where + ": this line was changed after it was written");
     }
     try {

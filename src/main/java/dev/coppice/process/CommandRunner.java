@@ -12,6 +12,15 @@ public interface CommandRunner {
   Result run(Command command);
 
   /**
+   * Ends commands that outlived the process that started them and carry a variable with that value.
+   *
+   * @return how many there were
+   */
+  default int endLeftovers(String variable, String value) {
+    return Leftovers.end(variable, value);
+  }
+
+  /**
    * How a command ended.
    *
    * @param exitCode -1 where it was killed at its timeout

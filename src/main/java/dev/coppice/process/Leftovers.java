@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  * Commands that outlived the process that started them. They would go on beside whoever takes its
  * work up, so they are found by a variable of their environment and ended.
  */
-public final class Leftovers {
+final class Leftovers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -26,7 +26,7 @@ public final class Leftovers {
    *
    * @return how many there were
    */
-  public static int end(String variable, String value) {
+  static int end(String variable, String value) {
     String wanted = variable + "=" + value;
     long own = ProcessHandle.current().pid();
     List<ProcessHandle> left =

@@ -68,6 +68,24 @@ class RescueTest {
   }
 
   @Test
+  void copies_again_beside_what_was_copied_before() throws Exception {
+    rescue.copy(copy("shop_orders"));
+    String before = DurableFile.Content.of(tar).sha256();
+    engine.archive = tarOf("volume/", "volume/base", "volume/newer");
+
+    Path later = Path.of(rescue.copyAgain(copy("shop_orders")).file());
+    Path latest = Path.of(rescue.copyAgain(copy("shop_orders")).file());
+
+    assertEquals(store.resolve("r1/shop_orders.later-1.tar"), later);
+    assertEquals(store.resolve("r1/shop_orders.later-2.tar"), latest);
+    assertEquals(before, DurableFile.Content.of(tar).sha256());
+    RescueCopies copies = new RescueCopies(store);
+    assertEquals(
+        List.of(tar), copies.of("r1").stream().map(RescueCopies.Copy::file).toList(), "put back");
+    assertEquals(3, copies.all("r1").size());
+  }
+
+  @Test
   void tells_in_a_manifest_beside_a_copy_whose_it_is() throws Exception {
     rescue.copy(
         new Step(

@@ -132,6 +132,26 @@ class JournalledGatewayTest {
     assertFalse(recorder.hasImpact());
   }
 
+  @Test
+  void looks_once_more_before_it_destroys_after_the_engine_was_waited_for() {
+    engine.container("web", "paused");
+    engine.away = 2;
+    mayDestroy =
+        change -> {
+          assertEquals(0, engine.away, "looked at while the engine was away");
+          throw new IllegalStateException(change + ": it was let go");
+        };
+
+    IllegalStateException refused =
+        assertThrows(
+            IllegalStateException.class, () -> gateway().step("remove web").removeContainer("web"));
+
+    assertEquals("remove container web: it was let go", refused.getMessage());
+    assertEquals(List.of(), engine.calls);
+    assertFalse(recorder.hasImpact());
+    assertEquals(List.of(), kinds());
+  }
+
   static Stream<Method> calls() {
     return Arrays.stream(EngineChanges.class.getMethods());
   }

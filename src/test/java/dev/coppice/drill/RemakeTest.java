@@ -98,6 +98,29 @@ class RemakeTest {
     assertEquals(List.of(), remake("orders").volumes());
   }
 
+  private boolean mayBeWritten() {
+    return Remake.mayBeWritten(shop.inventory(), "shop_orders");
+  }
+
+  private static Container user(String state) {
+    return PlannedShop.container(
+        "db",
+        1,
+        state,
+        LATER,
+        PlannedShop.container("db", 1, state).labels(),
+        PlannedShop.mounted("shop_orders", "/data", false));
+  }
+
+  @Test
+  void somebody_may_have_written_where_a_user_of_the_volume_has_run_or_is_gone() {
+    assertTrue(mayBeWritten());
+    shop.containers.add(user("created"));
+    assertFalse(mayBeWritten());
+    shop.containers.add(user("exited"));
+    assertTrue(mayBeWritten());
+  }
+
   private boolean wentOn(String... waiting) {
     return Remake.wentOn(PlannedShop.stack(), shop.inventory(), IMPACT, "nonce", List.of(waiting));
   }

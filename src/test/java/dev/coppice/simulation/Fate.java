@@ -15,8 +15,10 @@ final class Fate {
   private static final String KINDS =
       System.getProperty("coppice.fate", "crashes,losses,strangers");
 
-  /** A whole run with its recovery has about so many boundaries. */
+  /** A whole run with its recovery has about so many boundaries, that of a small shop fewer. */
   private static final int WHOLE_RUN = 760;
+
+  private static final int SMALL_RUN = 360;
 
   private static final long MS = 1_000_000L;
 
@@ -36,22 +38,23 @@ final class Fate {
     this.world = world;
     random = new Random(world.seed ^ 0x5DEECE66DL);
     strangers = new Strangers(world, random);
+    int whole = world.isSmall() ? SMALL_RUN : WHOLE_RUN;
     int kind = random.nextInt(10);
     int died = kind < 2 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3;
     for (int i = 0, at = 0; i < died; i++) {
-      at += 1 + random.nextInt(i == 0 ? WHOLE_RUN : WHOLE_RUN / 2);
+      at += 1 + random.nextInt(i == 0 ? whole : whole / 2);
       deaths.add(at);
     }
     if (random.nextInt(4) == 0 && KINDS.contains("crashes")) {
-      crashes.add(random.nextInt(WHOLE_RUN));
+      crashes.add(random.nextInt(whole));
       if (random.nextInt(4) == 0) {
-        crashes.add(random.nextInt(2 * WHOLE_RUN));
+        crashes.add(random.nextInt(2 * whole));
       }
     }
     lostOneIn = random.nextInt(4) == 0 && KINDS.contains("losses") ? 10 + random.nextInt(90) : 0;
     if (random.nextInt(3) == 0 && KINDS.contains("strangers")) {
       for (int i = random.nextInt(4); i >= 0; i--) {
-        visits.add(random.nextInt(WHOLE_RUN));
+        visits.add(random.nextInt(whole));
       }
     }
   }

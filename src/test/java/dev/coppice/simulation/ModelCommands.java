@@ -20,6 +20,12 @@ record ModelCommands(World world, ModelTime time) implements CommandRunner {
     return exec(command.argv().get(command.argv().indexOf("-i") + 1), command);
   }
 
+  /** A model's processes leave nothing behind on this machine. */
+  @Override
+  public int endLeftovers(String variable, String value) {
+    return 0;
+  }
+
   /** A restore puts its data in part by part, and may be cut off between them. */
   private Result exec(String container, Command command) {
     Data backup = content(command);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
  * a real one would. Each call is done at once; delays and faults are the connection's.
  */
 final class ModelEngine implements EngineChanges {
+
+  private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
 
   final Clock clock;
   final Map<String, ModelContainer> containers = new LinkedHashMap<>();
@@ -47,6 +50,10 @@ final class ModelEngine implements EngineChanges {
   ModelEngine(Clock clock, Programs programs) {
     this.clock = clock;
     this.programs = programs;
+    for (String name : PREDEFINED) {
+      String id = identity('b');
+      networks.put(id, new ModelNetwork(id, name, 0, Party.ENGINE, new TreeMap<>(), clock.wall()));
+    }
   }
 
   // What can be looked up.
@@ -202,21 +209,19 @@ final class ModelEngine implements EngineChanges {
   @Override
   public String createContainer(String name, Map<String, Object> body) {
     String doing = "create container " + name;
-    if (containers.values().stream().anyMatch(c -> c.name.equals(name))) {
-      throw refused(doing, 409, "Conflict. The container name \"/" + name + "\" is already in use");
-    }
     String reference = String.valueOf(body.get("Image"));
     ModelImage image =
         image(reference).orElseThrow(() -> refused(doing, 404, "No such image: " + reference));
+    if (containers.values().stream().anyMatch(c -> c.name.equals(name))) {
+      throw refused(doing, 409, "Conflict. The container name \"/" + name + "\" is already in use");
+    }
     String id = identity('c');
     ModelContainer container =
         new ModelContainer(id, name, stamps, acting, body, image, clock.wall());
     Tree host = container.body.at("HostConfig");
     host.at("Mounts").list().forEach(mount -> mount(container, mount));
     String mode = host.at("NetworkMode").text("");
-    if (!mode.isEmpty() && !List.of("none", "host", "default").contains(mode)) {
-      container.networks.put(mode, "");
-    }
+    container.networks.put(mode.isEmpty() || mode.equals("default") ? "bridge" : mode, "");
     container
         .body
         .at("NetworkingConfig", "EndpointsConfig")
@@ -252,16 +257,30 @@ final class ModelEngine implements EngineChanges {
   public void connect(String network, String container, Map<String, Object> endpoint) {
     String doing = "connect container " + container + " to network " + network;
     ModelContainer found = required(doing, container);
-    ModelNetwork to =
-        network(network)
-            .orElseThrow(() -> refused(doing, 404, "network " + network + " not found"));
-    if (found.networks.containsKey(to.name())) {
+    ModelNetwork to = network(network).orElse(null);
+    if (to == null) {
+      if (found.isUp()) {
+        throw refused(doing, 404, "network " + network + " not found");
+      }
+      // Whether it is there, an engine asks at the start.
+      attach(found, network, "");
+      return;
+    }
+    boolean alone = to.name().equals("none") || found.networks.containsKey("none");
+    if (alone && !found.networks.containsKey(to.name())) {
+      throw refused(doing, 400, "one of the networks is in private (none) mode");
+    }
+    if (found.isUp() && found.networks.containsKey(to.name())) {
       throw refused(doing, 403, "endpoint with name " + found.name + " already exists");
     }
-    found.networks.put(to.name(), found.isUp() ? to.id() : "");
-    found.changed();
-    deed("connect", found.id, found.stamp, found.owner);
+    attach(found, to.name(), found.isUp() ? to.id() : "");
     event("network", "connect", to.id(), Map.of("name", to.name(), "container", found.id));
+  }
+
+  private void attach(ModelContainer container, String network, String id) {
+    container.networks.put(network, id);
+    container.changed();
+    deed("connect", container.id, container.stamp, container.owner);
   }
 
   @Override
@@ -332,7 +351,8 @@ final class ModelEngine implements EngineChanges {
 
   @Override
   public void stop(String container, Duration grace) {
-    endByHand("stop", container, 0);
+    // Without time to end by itself a program is killed.
+    endByHand("stop", container, grace.isZero() ? 137 : 0);
   }
 
   @Override
@@ -400,7 +420,7 @@ final class ModelEngine implements EngineChanges {
     network(id)
         .ifPresent(
             found -> {
-              if (!attached(found).isEmpty()) {
+              if (PREDEFINED.contains(found.name()) || !attached(found).isEmpty()) {
                 throw refused("remove network " + id, 403, "network has active endpoints");
               }
               deed("remove network", found.id(), found.stamp(), found.owner());

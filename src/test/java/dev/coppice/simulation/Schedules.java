@@ -100,7 +100,8 @@ public final class Schedules {
           "to %d: %.1f s, %.1f ms of CPU each%n",
           end, (System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e6 / (end - begin + 1));
     }
-    outcomes.forEach((outcome, times) -> System.out.println(times + "  " + outcome));
+    if (Boolean.getBoolean("coppice.outcomes"))
+      outcomes.forEach((outcome, times) -> System.out.println(times + "  " + outcome));
   }
 
   private static long cpuNanos() {

@@ -31,8 +31,9 @@ import java.util.TreeMap;
  *
  * @param restart the restart policy of all but the job
  * @param losesImages whether the disaster takes the images too
+ * @param isSmall whether there is only db with its volume and one replica of api
  */
-record Shop(String restart, boolean losesImages) {
+record Shop(String restart, boolean losesImages, boolean isSmall) {
 
   /** The backup holds the orders up to this one. */
   static final int IN_BACKUP = 100;
@@ -43,18 +44,13 @@ record Shop(String restart, boolean losesImages) {
   Stack stack() {
     SortedMap<String, Service> services = new TreeMap<>();
     services.put("db", service("db", 1, true, List.of(), List.of(volume("orders", "/data"))));
-    services.put("cache", service("cache", 1, false, List.of(), List.of(volume("cache", "/c"))));
-    services.put(
-        "migrate",
-        service("migrate", 1, false, List.of(waits("db", Condition.HEALTHY)), List.of()));
-    services.put(
-        "api",
-        service(
-            "api",
-            2,
-            false,
-            List.of(waits("migrate", Condition.COMPLETED), waits("db", Condition.HEALTHY)),
-            List.of()));
+    services.put("api", service("api", isSmall ? 1 : 2, false, behind(), List.of()));
+    if (!isSmall) {
+      services.put("cache", service("cache", 1, false, List.of(), List.of(volume("cache", "/c"))));
+      services.put(
+          "migrate",
+          service("migrate", 1, false, List.of(waits("db", Condition.HEALTHY)), List.of()));
+    }
     return new Stack(
         PROJECT,
         FOLDER,
@@ -65,15 +61,23 @@ record Shop(String restart, boolean losesImages) {
         services,
         new TreeMap<>(
             Map.of("back", new NetworkDefinition("back", "shop_back", false, Tree.EMPTY))),
-        new TreeMap<>(
-            Map.of(
-                "orders",
-                new VolumeDefinition("orders", ShopPrograms.ORDERS, false, Tree.EMPTY),
-                "cache",
-                new VolumeDefinition("cache", "shop_cache", false, Tree.EMPTY))),
+        volumes(),
         new TreeMap<>(),
         new TreeMap<>(),
         "0".repeat(64));
+  }
+
+  private List<Dependency> behind() {
+    Dependency db = waits("db", Condition.HEALTHY);
+    return isSmall ? List.of(db) : List.of(waits("migrate", Condition.COMPLETED), db);
+  }
+
+  private SortedMap<String, VolumeDefinition> volumes() {
+    SortedMap<String, VolumeDefinition> volumes = new TreeMap<>();
+    for (String key : isSmall ? List.of("orders") : List.of("orders", "cache")) {
+      volumes.put(key, new VolumeDefinition(key, "shop_" + key, false, Tree.EMPTY));
+    }
+    return volumes;
   }
 
   private static Mount volume(String key, String target) {
@@ -152,7 +156,7 @@ record Shop(String restart, boolean losesImages) {
         Map.of("orders", new Scenario.Backup("orders", backup, null, null)),
         new Scenario.Recovery(
             "native",
-            List.of("cache"),
+            isSmall ? List.of() : List.of("cache"),
             List.of(
                 new Scenario.Restore(
                     "orders",
@@ -160,7 +164,7 @@ record Shop(String restart, boolean losesImages) {
                     Scenario.Restore.How.EXEC,
                     new Scenario.ServiceCommand("db", List.of("restore")),
                     Map.of("db", Condition.HEALTHY),
-                    List.of("migrate", "api"))),
+                    isSmall ? List.of("api") : List.of("migrate", "api"))),
             Duration.ofSeconds(20)),
         new Scenario.SteadyState(
             Duration.ofMillis(150),

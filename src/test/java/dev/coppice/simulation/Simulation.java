@@ -1,11 +1,9 @@
 package dev.coppice.simulation;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,7 +26,8 @@ final class Simulation {
     shop =
         new Shop(
             List.of("no", "no", "always", "unless-stopped").get(world.random.nextInt(4)),
-            world.random.nextInt(4) == 0);
+            world.random.nextInt(4) == 0,
+            world.isSmall());
     truth = new Truth(world, shop);
   }
 
@@ -128,26 +127,16 @@ final class Simulation {
   }
 
   static void remove(Path folder) {
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
+    remove(folder.toFile());
+  }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, java.io.IOException e)
-                throws IOException {
-              Files.delete(dir);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+  private static void remove(File file) {
+    File[] inside = file.listFiles();
+    for (File one : inside == null ? new File[0] : inside) {
+      if (!one.delete()) {
+        remove(one);
+      }
     }
+    file.delete();
   }
 }

@@ -47,7 +47,7 @@ final class Strangers {
       case 2 -> {
         world.note("a stranger makes a container of the stack's name");
         create(
-            random.nextBoolean() ? "shop-db-1" : "shop-api-2",
+            random.nextBoolean() ? "shop-db-1" : "shop-api-1",
             Map.of(Labels.PROJECT, Shop.PROJECT, Labels.SERVICE, "db"),
             "none",
             "");
@@ -112,7 +112,8 @@ final class Strangers {
       }
     }
     for (ModelNetwork network : List.copyOf(engine.networks.values())) {
-      if (engine.attached(network).isEmpty() && network.owner() != Party.OPERATOR) {
+      boolean own = network.owner() == Party.OPERATOR || network.owner() == Party.ENGINE;
+      if (engine.attached(network).isEmpty() && !own) {
         engine.removeNetwork(network.id());
       }
     }

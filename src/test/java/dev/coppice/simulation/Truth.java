@@ -1,9 +1,6 @@
 package dev.coppice.simulation;
 
-import dev.coppice.drill.PastRun;
 import dev.coppice.evidence.Verdict;
-import dev.coppice.journal.Entry;
-import dev.coppice.journal.JournalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,33 +27,36 @@ final class Truth {
 
   private final World world;
   private final Shop shop;
+  private final Annals annals;
   private final Set<String> stack = new HashSet<>();
   private int looked;
 
   Truth(World world, Shop shop) {
     this.world = world;
     this.shop = shop;
+    annals = new Annals(world);
   }
 
   /** What stood before anything happened. */
   void remember() {
     world.engine.containers.values().forEach(c -> stack.add(c.id));
-    world.engine.networks.values().forEach(n -> stack.add(n.id()));
+    world.engine.networks.values().stream()
+        .filter(n -> n.owner() == Party.OPERATOR)
+        .forEach(n -> stack.add(n.id()));
     looked = world.engine.deeds.size();
   }
 
   /** After each process: what it did was allowed and announced. */
   List<String> ofProcess(Tool tool, int exit) {
-    List<String> violations = new ArrayList<>();
-    List<Entry> journal = journal(violations);
+    List<String> violations = new ArrayList<>(annals.readOn());
     for (Deed deed : world.engine.deeds.subList(looked, world.engine.deeds.size())) {
       boolean ours = deed.by() == Party.TOOL;
       if (ours && deed.owner() == Party.STRANGER && !deed.call().equals("tag")) {
         violations.add("touched a stranger's: " + deed);
       }
       // One that did not begin leaves no journal, and has removed nothing but its own lock.
-      boolean ownLock = journal.isEmpty() && deed.owner() == Party.TOOL;
-      if (ours && DESTRUCTIVE.contains(deed.call()) && !ownLock && !isAnnounced(journal, deed)) {
+      boolean ownLock = annals.isEmpty() && deed.owner() == Party.TOOL;
+      if (ours && DESTRUCTIVE.contains(deed.call()) && !ownLock && !annals.announce(deed)) {
         violations.add("no durable intent before: " + deed);
       }
     }
@@ -71,24 +71,6 @@ final class Truth {
       violations.addAll(wasReallyLostAndCameBack());
     }
     return violations;
-  }
-
-  private List<Entry> journal(List<String> violations) {
-    try {
-      return Tool.last(world).map(PastRun::entries).orElse(List.of());
-    } catch (JournalException damaged) {
-      violations.add("the journal's prefix is not valid: " + damaged.getMessage());
-      return List.of();
-    }
-  }
-
-  private static boolean isAnnounced(List<Entry> journal, Deed deed) {
-    return journal.stream()
-        .anyMatch(
-            entry ->
-                entry.kind() == Entry.Kind.INTENT
-                    && String.valueOf(entry.call()).startsWith(deed.call())
-                    && deed.object().equals(entry.object()));
   }
 
   List<String> ofEnd(int exit) {

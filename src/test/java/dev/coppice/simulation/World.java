@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 /** One modelled world: an engine, the programs on it, the processes of the tool, and their fate. */
 final class World {
 
+  /** Every so many seeds the whole shop is drilled, else a small one. */
+  private static final int WHOLE_SHOP = Integer.getInteger("coppice.whole", 20);
+
   final long seed;
   final Path folder;
   final Clock clock = new Clock();
@@ -33,6 +36,10 @@ final class World {
     engine = new ModelEngine(clock, programs);
     programs.on(engine);
     fate = new Fate(this);
+  }
+
+  boolean isSmall() {
+    return seed % WHOLE_SHOP != 0;
   }
 
   void note(String what) {
