@@ -35,14 +35,13 @@ record KeptFirst(
    * @throws BlockedException where no copy can be made: then the volume has to stay
    */
   void keep(Stack stack, String volume) {
-    RescueSpace.obstacle(engine, List.of(volume), store)
-        .ifPresent(full -> blocked(volume, full.what()));
     try {
+      RescueSpace.obstacle(engine, List.of(volume), store)
+          .ifPresent(full -> blocked(volume, full.what()));
       RescueCopy copy = rescue.copyAgain(step(stack, volume));
       recorder.copy(copy);
       String told =
-          "volume %s is made anew, and what was in it is kept: %s"
-              .formatted(volume, copy.file());
+          "volume %s is made anew, and what was in it is kept: %s".formatted(volume, copy.file());
       recorder.deviation(told);
       progress.note(told);
     } catch (IOException | EngineException failure) {

@@ -14,6 +14,8 @@ record Reserve(Path file) {
   /** Some thousand lines: more than a recovery of a hundred services writes. */
   static final int BYTES = 1 << 20;
 
+  private static final int PARTS = 64;
+
   static Reserve of(Path journal) {
     return new Reserve(journal.resolveSibling(journal.getFileName() + ".reserve"));
   }
@@ -21,7 +23,10 @@ record Reserve(Path file) {
   /** Takes the space: written out, since a file with holes holds none. */
   void take() throws IOException {
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
-      out.write(new byte[BYTES]);
+      byte[] part = new byte[BYTES / PARTS];
+      for (int written = 0; written < PARTS; written++) {
+        out.write(part);
+      }
       out.getFD().sync();
     }
   }

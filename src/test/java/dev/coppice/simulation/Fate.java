@@ -36,9 +36,9 @@ final class Fate {
 
   Fate(World world) {
     this.world = world;
-    random = new Random(world.seed ^ 0x5DEECE66DL);
+    random = new Random(world.schedule.seed() ^ 0x5DEECE66DL);
     strangers = new Strangers(world, random);
-    int whole = world.isSmall() ? SMALL_RUN : WHOLE_RUN;
+    int whole = world.schedule.isSmall() ? SMALL_RUN : WHOLE_RUN;
     int kind = random.nextInt(10);
     int died = kind < 2 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3;
     for (int i = 0, at = 0; i < died; i++) {
@@ -84,6 +84,7 @@ final class Fate {
     // Right between a look and the call that rests on it nobody can be noticed: not there.
     boolean looking = what.startsWith("inspect") || what.startsWith("list");
     if (looking && visits.removeIf(visit -> visit <= boundary)) {
+      world.happened("a stranger acted");
       strangers.act();
     }
     if (crashes.removeIf(crash -> crash <= boundary)) {
@@ -91,6 +92,7 @@ final class Fate {
     }
     if (!deaths.isEmpty() && deaths.first() <= boundary) {
       deaths.remove(deaths.first());
+      world.happened("a process died");
       world.note("THE PROCESS DIES at: " + what);
       process.die();
       throw new Died();
@@ -104,14 +106,17 @@ final class Fate {
     }
     int kind = random.nextInt(changing ? 3 : 1);
     if (kind == 0) {
+      world.happened("a request was lost");
       world.note("  its request is lost");
       throw new EngineException(doing, "connection reset", 0, null);
     }
     T answer = body.get();
     if (kind == 1) {
+      world.happened("an answer was lost");
       world.note("  its answer is lost");
       throw new EngineException(doing, "no answer in time", 0, null);
     }
+    world.happened("a call was made twice");
     world.note("  it is made twice");
     return doing.startsWith("import") ? answer : body.get();
   }
