@@ -32,6 +32,11 @@ final class Fate {
   /** One call in so many gets lost; 0 for none. */
   private final int lostOneIn;
 
+  /** The same of calls that change the engine alone, by a chance of its own. */
+  private final int lostChangeIn;
+
+  private final Random chance;
+
   private boolean over = true;
 
   Fate(World world) {
@@ -52,6 +57,8 @@ final class Fate {
       }
     }
     lostOneIn = random.nextInt(4) == 0 && KINDS.contains("losses") ? 10 + random.nextInt(90) : 0;
+    chance = new Random(world.schedule.seed() * 0x2545F4914F6CDD1DL);
+    lostChangeIn = chance.nextInt(6) == 0 && KINDS.contains("losses") ? 4 + chance.nextInt(30) : 0;
     if (random.nextInt(3) == 0 && KINDS.contains("strangers")) {
       for (int i = random.nextInt(4); i >= 0; i--) {
         visits.add(random.nextInt(whole));
@@ -101,10 +108,16 @@ final class Fate {
 
   /** Carries a call out as fate wants it: once, never, twice, or without anybody hearing of it. */
   <T> T answered(String doing, boolean changing, Supplier<T> body) {
-    if (over || lostOneIn == 0 || random.nextInt(lostOneIn) != 0) {
-      return body.get();
+    if (!over && lostOneIn > 0 && random.nextInt(lostOneIn) == 0) {
+      return lost(doing, random.nextInt(changing ? 3 : 1), body);
     }
-    int kind = random.nextInt(changing ? 3 : 1);
+    if (!over && changing && lostChangeIn > 0 && chance.nextInt(lostChangeIn) == 0) {
+      return lost(doing, chance.nextInt(3), body);
+    }
+    return body.get();
+  }
+
+  private <T> T lost(String doing, int kind, Supplier<T> body) {
     if (kind == 0) {
       world.happened("a request was lost");
       world.note("  its request is lost");

@@ -14,6 +14,11 @@ record Schedule(long seed, boolean isSmall) {
     return new Schedule(seed, seed % WHOLE_SHOP != 0);
   }
 
+  /** As whoever runs the test asks for it: of the whole shop with {@code -Dcoppice.whole=true}. */
+  static Schedule asked(long seed) {
+    return Boolean.getBoolean("coppice.whole") ? ofWholeShop(seed) : of(seed);
+  }
+
   static Schedule ofWholeShop(long seed) {
     return new Schedule(seed, false);
   }

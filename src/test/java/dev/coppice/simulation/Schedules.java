@@ -89,7 +89,7 @@ public final class Schedules {
   public static void main(String[] args) {
     long from = Long.parseLong(args[0]);
     if (args.length == 1) {
-      replay(Schedule.of(from)).forEach(System.out::println);
+      replay(Schedule.asked(from)).forEach(System.out::println);
       return;
     }
     long to = Long.parseLong(args[1]);
