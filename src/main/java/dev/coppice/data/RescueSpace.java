@@ -27,13 +27,20 @@ public final class RescueSpace {
       while (!Files.exists(standing)) {
         standing = DurableFile.folderOf(standing);
       }
-      return obstacle(bytes, Files.getFileStore(standing).getUsableSpace(), store);
+      return obstacle(bytes, usable(standing), store);
     } catch (IOException e) {
       return Optional.of(
           new Obstacle(
               "the free space for rescue copies in " + store + " cannot be told: " + e,
               "make the folder readable and writable"));
     }
+  }
+
+  /** Bytes that are free where a file or folder lies. */
+  public static long usable(Path standing) throws IOException {
+    long free = standing.toFile().getUsableSpace();
+    // None is also the answer where it cannot be told: the file store tells why.
+    return free > 0 ? free : Files.getFileStore(standing).getUsableSpace();
   }
 
   /**

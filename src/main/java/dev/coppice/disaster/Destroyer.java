@@ -1,6 +1,7 @@
 package dev.coppice.disaster;
 
 import dev.coppice.engine.Engine;
+import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.EngineException;
 import dev.coppice.engine.Gateway;
 import dev.coppice.plan.Loss;
@@ -89,13 +90,19 @@ public final class Destroyer {
         .ifPresent(
             container -> {
               lookAtVolumes(container);
-              remove(step);
+              remove(step, container);
             });
   }
 
-  private void remove(Step step) {
+  private void remove(Step step, Container container) {
+    EngineChanges changes = gateway.step(step.id());
     try {
-      gateway.step(step.id()).removeContainer(step.object());
+      if (Losing.isUp(container)) {
+        changes.removeContainer(step.object());
+      } else {
+        // An engine that crashes and comes back may start it again even now: then it stays.
+        changes.removeEnded(step.object());
+      }
     } catch (EngineException failure) {
       if (failure.status() == 0 || target(step).isPresent()) {
         throw failure;

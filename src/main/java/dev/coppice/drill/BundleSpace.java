@@ -1,5 +1,6 @@
 package dev.coppice.drill;
 
+import dev.coppice.data.RescueSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class BundleSpace {
       standing = standing.getParent();
     }
     try {
-      require(folder, Files.getFileStore(standing).getUsableSpace());
+      require(folder, RescueSpace.usable(standing));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to ask for the free space of " + standing, e);
     }

@@ -44,7 +44,7 @@ final class Copying {
       throw new RefusedException(obstacles);
     }
     run.rescue().copies().forEach(run.recorder()::copy);
-    run.journal().reserve();
+    run.journal().reserve(run.plan().steps().size());
     run.halt().pointOfNoReturn();
   }
 }

@@ -157,6 +157,16 @@ final class JournalledChanges implements EngineChanges {
   }
 
   @Override
+  public void removeEnded(String container) {
+    call(
+        "remove container",
+        container,
+        GONE,
+        () -> engine.removeEnded(container),
+        looks.containerGone(container));
+  }
+
+  @Override
   public void removeNetwork(String id) {
     call("remove network", id, GONE, () -> engine.removeNetwork(id), looks.networkGone(id));
   }

@@ -35,9 +35,9 @@ record KeptFirst(
    * @throws BlockedException where no copy can be made: then the volume has to stay
    */
   void keep(Stack stack, String volume) {
-    RescueSpace.obstacle(engine, List.of(volume), store)
-        .ifPresent(full -> blocked(volume, full.what()));
     try {
+      RescueSpace.obstacle(engine, List.of(volume), store)
+          .ifPresent(full -> blocked(volume, full.what()));
       RescueCopy copy = rescue.copyAgain(step(stack, volume));
       recorder.copy(copy);
       String told =

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RunJournal {
 
   private static final String LOST =
-      "the journal cannot be written (%s): nothing more is destroyed, and the recovery goes on without it";
+      "the journal cannot be written (%s): nothing more is destroyed, and the recovery goes on"
+          + " without it";
 
   private final Journal journal;
   private final Recorder recorder;
@@ -71,8 +72,8 @@ final class RunJournal {
   /**
    * Sets space aside for the lines that bring the stack back; where there is none, it is refused.
    */
-  void reserve() {
-    journal.reserve();
+  void reserve(int steps) {
+    journal.reserve(steps);
   }
 
   FailPoints failPoints() {

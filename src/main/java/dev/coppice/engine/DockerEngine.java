@@ -212,9 +212,18 @@ public final class DockerEngine extends DockerReads implements EngineChanges {
 
   @Override
   public void removeContainer(String container) {
+    removeContainer(container, true);
+  }
+
+  @Override
+  public void removeEnded(String container) {
+    removeContainer(container, false);
+  }
+
+  private void removeContainer(String container, boolean force) {
     String path = "/containers/" + segment(container);
     try {
-      remove("container", container, path + "?force=true&v=false");
+      remove("container", container, path + "?force=" + force + "&v=false");
     } catch (EngineException e) {
       if (e.status() != CONFLICT || !e.why().contains("in progress")) {
         throw e;

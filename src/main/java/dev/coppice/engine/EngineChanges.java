@@ -64,6 +64,12 @@ public interface EngineChanges {
   /** Removes a container, running or not; its anonymous volumes stay. */
   void removeContainer(String container);
 
+  /**
+   * Removes a container that does not run; its anonymous volumes stay. One that runs by then is
+   * left alone, and the engine says so: no look beforehand is as sure.
+   */
+  void removeEnded(String container);
+
   void removeNetwork(String id);
 
   void removeVolume(String name);

@@ -97,11 +97,12 @@ public final class Journal implements AutoCloseable {
   /**
    * Sets space aside for the lines to come; before the point of no return.
    *
+   * @param steps how many have to be told of
    * @throws UncheckedIOException where there is none
    */
-  public synchronized void reserve() {
+  public synchronized void reserve(int steps) {
     try {
-      reserve.take();
+      reserve.take(steps);
     } catch (IOException e) {
       throw new UncheckedIOException("tried to set space aside for the journal " + file, e);
     }

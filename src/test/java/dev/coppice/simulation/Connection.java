@@ -315,6 +315,11 @@ final class Connection implements Engine, EngineChanges {
   }
 
   @Override
+  public void removeEnded(String container) {
+    change("remove container " + container, () -> engine.removeEnded(container));
+  }
+
+  @Override
   public void removeNetwork(String id) {
     change("remove network " + id, () -> engine.removeNetwork(id));
   }

@@ -32,13 +32,18 @@ final class Fate {
   /** One call in so many gets lost; 0 for none. */
   private final int lostOneIn;
 
+  /** The same of calls that change the engine alone, by a chance of its own. */
+  private final int lostChangeIn;
+
+  private final Random chance;
+
   private boolean over = true;
 
   Fate(World world) {
     this.world = world;
-    random = new Random(world.seed ^ 0x5DEECE66DL);
+    random = new Random(world.schedule.seed() ^ 0x5DEECE66DL);
     strangers = new Strangers(world, random);
-    int whole = world.isSmall() ? SMALL_RUN : WHOLE_RUN;
+    int whole = world.schedule.isSmall() ? SMALL_RUN : WHOLE_RUN;
     int kind = random.nextInt(10);
     int died = kind < 2 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3;
     for (int i = 0, at = 0; i < died; i++) {
@@ -52,6 +57,8 @@ final class Fate {
       }
     }
     lostOneIn = random.nextInt(4) == 0 && KINDS.contains("losses") ? 10 + random.nextInt(90) : 0;
+    chance = new Random(world.schedule.seed() * 0x2545F4914F6CDD1DL);
+    lostChangeIn = chance.nextInt(6) == 0 && KINDS.contains("losses") ? 4 + chance.nextInt(30) : 0;
     if (random.nextInt(3) == 0 && KINDS.contains("strangers")) {
       for (int i = random.nextInt(4); i >= 0; i--) {
         visits.add(random.nextInt(whole));
@@ -84,6 +91,7 @@ final class Fate {
     // Right between a look and the call that rests on it nobody can be noticed: not there.
     boolean looking = what.startsWith("inspect") || what.startsWith("list");
     if (looking && visits.removeIf(visit -> visit <= boundary)) {
+      world.happened("a stranger acted");
       strangers.act();
     }
     if (crashes.removeIf(crash -> crash <= boundary)) {
@@ -91,6 +99,7 @@ final class Fate {
     }
     if (!deaths.isEmpty() && deaths.first() <= boundary) {
       deaths.remove(deaths.first());
+      world.happened("a process died");
       world.note("THE PROCESS DIES at: " + what);
       process.die();
       throw new Died();
@@ -99,19 +108,28 @@ final class Fate {
 
   /** Carries a call out as fate wants it: once, never, twice, or without anybody hearing of it. */
   <T> T answered(String doing, boolean changing, Supplier<T> body) {
-    if (over || lostOneIn == 0 || random.nextInt(lostOneIn) != 0) {
-      return body.get();
+    if (!over && lostOneIn > 0 && random.nextInt(lostOneIn) == 0) {
+      return lost(doing, random.nextInt(changing ? 3 : 1), body);
     }
-    int kind = random.nextInt(changing ? 3 : 1);
+    if (!over && changing && lostChangeIn > 0 && chance.nextInt(lostChangeIn) == 0) {
+      return lost(doing, chance.nextInt(3), body);
+    }
+    return body.get();
+  }
+
+  private <T> T lost(String doing, int kind, Supplier<T> body) {
     if (kind == 0) {
+      world.happened("a request was lost");
       world.note("  its request is lost");
       throw new EngineException(doing, "connection reset", 0, null);
     }
     T answer = body.get();
     if (kind == 1) {
+      world.happened("an answer was lost");
       world.note("  its answer is lost");
       throw new EngineException(doing, "no answer in time", 0, null);
     }
+    world.happened("a call was made twice");
     world.note("  it is made twice");
     return doing.startsWith("import") ? answer : body.get();
   }

@@ -62,7 +62,8 @@ final class History {
       case 9 -> new Call("kill " + c, on -> on.kill(c));
       case 10, 11 -> new Call("pause " + c, on -> on.pause(c));
       case 12 -> new Call("unpause " + c, on -> on.unpause(c));
-      case 13, 14 -> new Call("remove container " + c, on -> on.removeContainer(c));
+      case 13 -> new Call("remove container " + c, on -> on.removeContainer(c));
+      case 14 -> new Call("remove container " + c + " if ended", on -> on.removeEnded(c));
       case 15 -> network(n);
       case 16 -> new Call("remove network " + n, on -> on.removeNetwork(n));
       case 17 -> volume(v);

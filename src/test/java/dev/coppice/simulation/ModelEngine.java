@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  */
 final class ModelEngine implements EngineChanges {
 
+  private static final String ZEROS = "0".repeat(64);
   private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
 
   final Clock clock;
@@ -135,7 +136,8 @@ final class ModelEngine implements EngineChanges {
   }
 
   private String identity(char kind) {
-    return kind + String.format("%063x", 0xabc000L + ++stamps);
+    String digits = Long.toHexString(0xabc000L + ++stamps);
+    return kind + ZEROS.substring(digits.length() + 1) + digits;
   }
 
   // What changes it.
@@ -413,6 +415,14 @@ final class ModelEngine implements EngineChanges {
               found.state = "removed";
               event(found, "destroy");
             });
+  }
+
+  @Override
+  public void removeEnded(String container) {
+    if (container(container).filter(ModelContainer::isUp).isPresent()) {
+      throw refused("remove container " + container, 409, "You cannot remove a running container");
+    }
+    removeContainer(container);
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Plays many schedules, two at a time, in a folder that is in memory where the machine has one. */
@@ -20,10 +19,13 @@ public final class Schedules {
   private static final int LANES = 2;
   private static final int PART = 500;
 
+  /** What a tally says of each. */
+  static final String PLAYED = "played";
+
   private Schedules() {}
 
   /** Plays the seeds from one to another; gives what was violated, by seed. */
-  static SortedMap<Long, List<String>> play(long from, long to, Consumer<String> outcome) {
+  static SortedMap<Long, List<String>> play(long from, long to, Tally tally) {
     SortedMap<Long, List<String>> red = new ConcurrentSkipListMap<>();
     AtomicLong next = new AtomicLong(from);
     Path folder = folder();
@@ -36,7 +38,8 @@ public final class Schedules {
                   seed <= to && red.size() < 5;
                   seed = next.getAndIncrement()) {
                 List<String> violations =
-                    Simulation.play(seed, folder.resolve("s" + seed), backup, outcome);
+                    Simulation.play(Schedule.of(seed), folder.resolve("s" + seed), backup, tally);
+                tally.add(List.of(PLAYED));
                 if (!violations.isEmpty()) {
                   red.put(seed, violations);
                 }
@@ -46,10 +49,11 @@ public final class Schedules {
     return red;
   }
 
-  /** Plays one seed and tells all that happened. */
-  static List<String> replay(long seed) {
+  /** Plays one and tells all that happened. */
+  static List<String> replay(Schedule schedule) {
     Path folder = folder();
-    List<String> told = Simulation.traced(seed, folder.resolve("s" + seed), backup(folder));
+    List<String> told =
+        Simulation.traced(schedule, folder.resolve("s" + schedule.seed()), backup(folder));
     clear(folder);
     return told;
   }
@@ -85,23 +89,22 @@ public final class Schedules {
   public static void main(String[] args) {
     long from = Long.parseLong(args[0]);
     if (args.length == 1) {
-      replay(from).forEach(System.out::println);
+      replay(Schedule.asked(from)).forEach(System.out::println);
       return;
     }
     long to = Long.parseLong(args[1]);
-    SortedMap<String, Integer> outcomes = new ConcurrentSkipListMap<>();
+    Tally tally = new Tally();
     for (long begin = from; begin <= to; begin += PART) {
       long start = System.nanoTime();
       long cpu = cpuNanos();
       long end = Math.min(to, begin + PART - 1);
-      play(begin, end, outcome -> outcomes.merge(outcome, 1, Integer::sum))
+      play(begin, end, tally)
           .forEach((seed, violations) -> System.out.println(seed + " " + violations));
       System.out.printf(
           "to %d: %.1f s, %.1f ms of CPU each%n",
           end, (System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e6 / (end - begin + 1));
     }
-    if (Boolean.getBoolean("coppice.outcomes"))
-      outcomes.forEach((outcome, times) -> System.out.println(times + "  " + outcome));
+    System.out.print(tally.text());
   }
 
   private static long cpuNanos() {

@@ -1,12 +1,12 @@
 package dev.coppice.simulation;
 
+import dev.coppice.stack.Stack;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** One schedule: a run, what befalls it, and resumes until it is over. */
 final class Simulation {
@@ -15,39 +15,40 @@ final class Simulation {
 
   private final World world;
   private final Shop shop;
+  private final Stack stack;
   private final Path backup;
   private final Truth truth;
-  private final StringBuilder outcome = new StringBuilder();
   private final List<String> violations = new ArrayList<>();
 
-  private Simulation(long seed, Path folder, Path backup, boolean traced) {
+  private Simulation(Schedule schedule, Path folder, Path backup, boolean traced) {
     this.backup = backup;
-    world = new World(seed, folder, traced);
+    world = new World(schedule, folder, traced);
     shop =
         new Shop(
             List.of("no", "no", "always", "unless-stopped").get(world.random.nextInt(4)),
             world.random.nextInt(4) == 0,
-            world.isSmall());
-    truth = new Truth(world, shop);
+            schedule.isSmall());
+    stack = shop.stack();
+    truth = new Truth(world, stack);
   }
 
   /**
-   * Plays the schedule of a seed.
+   * Plays a schedule.
    *
    * @param folder for its files; it is removed afterwards
-   * @param outcome told how each process ended, as in {@code run died, resume 0}
+   * @param tally counts what happened, and how the processes ended one after the other
    * @return what was violated, empty where nothing was
    */
-  static List<String> play(long seed, Path folder, Path backup, Consumer<String> outcome) {
-    Simulation simulation = new Simulation(seed, folder, backup, false);
+  static List<String> play(Schedule schedule, Path folder, Path backup, Tally tally) {
+    Simulation simulation = new Simulation(schedule, folder, backup, false);
     List<String> violations = simulation.played();
-    outcome.accept(simulation.outcome.toString());
+    tally.add(simulation.world.happened());
     return violations;
   }
 
   /** The same with the trace of all that happened at its end. */
-  static List<String> traced(long seed, Path folder, Path backup) {
-    Simulation simulation = new Simulation(seed, folder, backup, true);
+  static List<String> traced(Schedule schedule, Path folder, Path backup) {
+    Simulation simulation = new Simulation(schedule, folder, backup, true);
     List<String> violations = simulation.played();
     List<String> told = new ArrayList<>(simulation.world.trace);
     violations.forEach(violation -> told.add("! " + violation));
@@ -57,7 +58,7 @@ final class Simulation {
   private List<String> played() {
     try {
       Files.createDirectories(world.folder);
-      Raising.raise(world, shop.stack());
+      Raising.raise(world, stack);
       world.programs.fill();
       world.programs.open();
       world.clock.goOnTo(world.clock.nanos() + 100_000_000L);
@@ -109,7 +110,7 @@ final class Simulation {
 
   private int process(String command, java.util.function.ToIntFunction<Tool> work) {
     world.note("---- coppice " + command);
-    Tool tool = new Tool(world, shop, backup);
+    Tool tool = new Tool(world, shop, stack, backup);
     int exit;
     try {
       exit = work.applyAsInt(tool);
@@ -117,10 +118,9 @@ final class Simulation {
       exit = -1;
     }
     world.note("---- exit " + exit);
-    outcome.append(outcome.length() == 0 ? "" : ", ").append(command);
-    outcome.append(exit < 0 ? " died" : " " + exit);
+    world.happened(exit < 0 ? "a process died" : "exit " + exit);
     if (tool.ending() != null) {
-      outcome.append(' ').append(tool.ending().evidence().verdict());
+      world.happened(String.valueOf(tool.ending().evidence().verdict()));
     }
     violations.addAll(truth.ofProcess(tool, exit));
     return exit;

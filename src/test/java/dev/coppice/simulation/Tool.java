@@ -28,7 +28,6 @@ import dev.coppice.stack.Stack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class Tool {
   private final Stack stack;
   private @Nullable Ending ending;
 
-  Tool(World world, Shop shop, Path backup) {
+  Tool(World world, Shop shop, Stack stack, Path backup) {
     this.world = world;
     time = new ModelTime(world.clock, world.random, "boot");
     Connection connection = new Connection(world, time);
@@ -60,7 +59,7 @@ final class Tool {
             Map.of(),
             new JournalDeaths(world, time));
     scenario = shop.scenario(backup, world.programs);
-    stack = shop.stack();
+    this.stack = stack;
   }
 
   static State state(World world) {
@@ -188,12 +187,5 @@ final class Tool {
       time.die();
       Thread.interrupted();
     }
-  }
-
-  static Optional<PastRun> last(World world) {
-    List<String> runs = state(world).runs();
-    return runs.isEmpty()
-        ? Optional.empty()
-        : PastRun.read(state(world), runs.get(runs.size() - 1));
   }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.simulation;
 
 import dev.coppice.evidence.Verdict;
+import dev.coppice.stack.Stack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,14 +27,14 @@ final class Truth {
           "put files into");
 
   private final World world;
-  private final Shop shop;
+  private final Stack drilled;
   private final Annals annals;
   private final Set<String> stack = new HashSet<>();
   private int looked;
 
-  Truth(World world, Shop shop) {
+  Truth(World world, Stack drilled) {
     this.world = world;
-    this.shop = shop;
+    this.drilled = drilled;
     annals = new Annals(world);
   }
 
@@ -95,7 +96,7 @@ final class Truth {
 
   private List<String> theStackStands() {
     List<String> violations = new ArrayList<>();
-    shop.stack()
+    drilled
         .services()
         .values()
         .forEach(

@@ -36,6 +36,9 @@ record Whispers(World world) implements Progress {
 
   @Override
   public void note(String text) {
+    if (text.contains("is made anew, and what was in it is kept")) {
+      world.happened("a volume was copied before it was made anew");
+    }
     world.note("note: " + text);
   }
 }

@@ -5,15 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** One modelled world: an engine, the programs on it, the processes of the tool, and their fate. */
 final class World {
 
-  /** Every so many seeds the whole shop is drilled, else a small one. */
-  private static final int WHOLE_SHOP = Integer.getInteger("coppice.whole", 20);
-
-  final long seed;
+  final Schedule schedule;
   final Path folder;
   final Clock clock = new Clock();
   final Random random;
@@ -23,23 +22,29 @@ final class World {
   final boolean traced;
   private final Fate fate;
   private final List<Runnable> atCrash = new ArrayList<>();
+  private final Set<String> happened = new TreeSet<>();
   private boolean engineIsUp = true;
   private int boundaries;
   private long looked;
 
-  World(long seed, Path folder, boolean traced) {
-    this.seed = seed;
+  World(Schedule schedule, Path folder, boolean traced) {
+    this.schedule = schedule;
     this.folder = folder;
     this.traced = traced;
-    random = new Random(seed * 0x9E3779B97F4A7C15L + 17);
+    random = new Random(schedule.seed() * 0x9E3779B97F4A7C15L + 17);
     programs = new ShopPrograms(clock);
     engine = new ModelEngine(clock, programs);
     programs.on(engine);
     fate = new Fate(this);
   }
 
-  boolean isSmall() {
-    return seed % WHOLE_SHOP != 0;
+  /** A kind of thing has happened, as it is counted. */
+  void happened(String kind) {
+    happened.add(kind);
+  }
+
+  Set<String> happened() {
+    return happened;
   }
 
   void note(String what) {
@@ -123,6 +128,7 @@ final class World {
       return;
     }
     note("the engine is killed");
+    happened("the engine was killed");
     engineIsUp = false;
     List<Runnable> broken = List.copyOf(atCrash);
     atCrash.clear();

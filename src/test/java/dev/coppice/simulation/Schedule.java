@@ -1,0 +1,25 @@
+package dev.coppice.simulation;
+
+/**
+ * What one play depends on, and nothing else.
+ *
+ * @param isSmall whether only db with its volume and one replica of api is drilled
+ */
+record Schedule(long seed, boolean isSmall) {
+
+  /** Every so many seeds the whole shop is drilled, else a small one. */
+  private static final int WHOLE_SHOP = 20;
+
+  static Schedule of(long seed) {
+    return new Schedule(seed, seed % WHOLE_SHOP != 0);
+  }
+
+  /** As whoever runs the test asks for it: of the whole shop with {@code -Dcoppice.whole=true}. */
+  static Schedule asked(long seed) {
+    return Boolean.getBoolean("coppice.whole") ? ofWholeShop(seed) : of(seed);
+  }
+
+  static Schedule ofWholeShop(long seed) {
+    return new Schedule(seed, false);
+  }
+}
