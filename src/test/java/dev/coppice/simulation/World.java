@@ -22,6 +22,7 @@ final class World {
   private final List<Runnable> atCrash = new ArrayList<>();
   private boolean engineIsUp = true;
   private int boundaries;
+  private int crashes;
   private long looked;
 
   World(long seed, Path folder, boolean traced) {
@@ -58,6 +59,11 @@ final class World {
   /** Whether nobody has the volume of the orders before his eyes right now. */
   boolean isUnseen() {
     return clock.nanos() - looked > 40_000_000L;
+  }
+
+  /** How often the engine was killed by now. */
+  int crashes() {
+    return crashes;
   }
 
   int boundaries() {
@@ -116,6 +122,7 @@ final class World {
       return;
     }
     note("the engine is killed");
+    crashes++;
     engineIsUp = false;
     List<Runnable> broken = List.copyOf(atCrash);
     atCrash.clear();
