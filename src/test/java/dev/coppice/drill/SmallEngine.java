@@ -36,6 +36,7 @@ final class SmallEngine {
     String state = "created";
     Instant startedAt = Instant.EPOCH;
     Map<String, String> labels = Map.of();
+    List<Container.Mounted> mounts = List.of();
     final TreeMap<String, Container.Attachment> networks = new TreeMap<>();
   }
 
@@ -213,7 +214,7 @@ final class SmallEngine {
         Instant.EPOCH,
         stands.startedAt,
         new TreeMap<>(stands.labels),
-        List.of(),
+        stands.mounts,
         stands.networks,
         List.of(),
         new TreeMap<>());
