@@ -5,32 +5,25 @@ import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.EngineException;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
-import dev.coppice.journal.Holder;
 import dev.coppice.journal.Journal;
 import dev.coppice.journal.JournalException;
 import dev.coppice.journal.State;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.EngineIdentity;
-import dev.coppice.stack.Labels;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The lock on a stack that every machine sees: a container on the engine, made and never started.
- * Of many that make one of the same name at once, one succeeds. It has none of Compose's labels, so
- * nothing takes it for the stack's. What is done to it stands in the journal, and not among what
- * the judge weighs: it is the tool's own.
+ * Of many that make one of the same name at once, one succeeds. What is done to it stands in the
+ * journal, and not among what the judge weighs: it is the tool's own.
  */
 final class EngineLock {
 
   static final String LOCK = "lock the stack";
   static final String UNLOCK = "unlock the stack";
-
-  private static final int CONFLICT = 409;
 
   /** At its end a run has waited for its engine already, if it was away. */
   private static final Duration AT_THE_END = Duration.ofSeconds(10);
@@ -101,15 +94,6 @@ final class EngineLock {
         : "coppice unlock --engine " + choice.endpoint();
   }
 
-  static String name(String stack) {
-    return "coppice-lock-" + stack;
-  }
-
-  /** What the containers are made of that a run makes for its own work, its lock the first. */
-  static String image(String run) {
-    return "coppice/empty:" + run;
-  }
-
   EngineLoss loss() {
     return loss;
   }
@@ -174,33 +158,17 @@ final class EngineLock {
     mayStand = true;
     EngineChanges changes = gateway.step(LOCK);
     try {
-      if (engine.image(image(wanting.run())).isEmpty()) {
-        changes.importEmptyImage(image(wanting.run()));
+      if (engine.image(LockContainer.image(wanting.run())).isEmpty()) {
+        changes.importEmptyImage(LockContainer.image(wanting.run()));
       }
-      changes.createContainer(name(stack), body());
+      changes.createContainer(
+          LockContainer.name(stack),
+          LockContainer.body(stack, wanting.run(), wanting.nonce(), clock.time().wall()));
     } catch (EngineException e) {
-      if ((e.status() != CONFLICT && e.status() != 0) || tries == TRIES) {
+      if ((e.status() != LockContainer.CONFLICT && e.status() != 0) || tries == TRIES) {
         throw e;
       }
     }
-  }
-
-  private Map<String, Object> body() {
-    Map<String, String> labels =
-        new TreeMap<>(Holder.here(wanting.run(), clock.time().wall()).facts());
-    labels.put(Labels.LOCK, stack);
-    labels.put(Labels.RUN, wanting.run());
-    labels.put(Labels.NONCE, wanting.nonce());
-    labels.put(Labels.STEP, LOCK);
-    return Map.of(
-        "Image",
-        image(wanting.run()),
-        "Cmd",
-        List.of("never-started"),
-        "Labels",
-        labels,
-        "HostConfig",
-        Map.of("NetworkMode", "none"));
   }
 
   /**
@@ -215,8 +183,8 @@ final class EngineLock {
       Optional<HeldLock> own = look(AT_THE_END).filter(held -> LockChoice.isOf(held, wanting));
       try {
         own.ifPresent(held -> changes.removeContainer(held.container()));
-        if (engine.image(image(wanting.run())).isPresent()) {
-          changes.removeImage(image(wanting.run()));
+        if (engine.image(LockContainer.image(wanting.run())).isPresent()) {
+          changes.removeImage(LockContainer.image(wanting.run()));
         }
         mayStand = false;
         return;
@@ -239,20 +207,7 @@ final class EngineLock {
   private void remove(EngineChanges changes, HeldLock held, String own) {
     changes.removeContainer(held.container());
     if (!held.run().equals(own)) {
-      removeImage(engine, changes, held.run());
-    }
-  }
-
-  /** Something else of that run may still need it, which its resumption removes. */
-  static void removeImage(Engine engine, EngineChanges changes, String run) {
-    if (engine.image(image(run)).isPresent()) {
-      try {
-        changes.removeImage(image(run));
-      } catch (EngineException inUse) {
-        if (inUse.status() != CONFLICT) {
-          throw inUse;
-        }
-      }
+      LockContainer.removeImage(engine, changes, held.run());
     }
   }
 
@@ -278,7 +233,7 @@ final class EngineLock {
   /** What stands under the lock's name; an engine that is away is waited for. */
   private Optional<HeldLock> look(Duration patience) {
     try {
-      return found();
+      return LockContainer.on(engine, stack);
     } catch (EngineException away) {
       if (away.status() != 0 || Thread.currentThread().isInterrupted()) {
         throw away;
@@ -286,21 +241,13 @@ final class EngineLock {
       loss.noticed();
       try {
         if (loss.isBack(patience)) {
-          return found();
+          return LockContainer.on(engine, stack);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
       throw away;
     }
-  }
-
-  private Optional<HeldLock> found() {
-    // A short identity is a name too.
-    return engine
-        .container(name(stack))
-        .filter(container -> container.name().equals(name(stack)))
-        .map(HeldLock::of);
   }
 
   private LockChoice.Journal journal(Optional<HeldLock> found) {

@@ -14,6 +14,8 @@ import dev.coppice.stack.VolumeDefinition;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,11 +39,16 @@ final class Listening implements AutoCloseable {
           Labels.RUN,
           "run");
 
+  private static final int MOST_TOLD = 50;
+
   private final Stack stack;
   private final RunClock clock;
   private final Records lines;
   private final Recorder recorder;
   private final Set<String> names;
+  private final OtherHand otherHand;
+  private final Consumer<String> say;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final ContainerWatch watch;
   private final Engine engine;
   private final EngineLoss loss;
@@ -55,13 +62,17 @@ final class Listening implements AutoCloseable {
       Stack stack,
       RunClock clock,
       Records lines,
-      Recorder recorder) {
+      Recorder recorder,
+      OtherHand otherHand,
+      Consumer<String> say) {
     this.engine = engine;
     this.loss = loss;
     this.stack = stack;
     this.clock = clock;
     this.recorder = recorder;
     this.lines = lines;
+    this.otherHand = otherHand;
+    this.say = say;
     names =
         Stream.of(
                 stack.networks().values().stream().map(NetworkDefinition::name),
@@ -82,6 +93,7 @@ final class Listening implements AutoCloseable {
     if (closed) {
       return;
     }
+    otherHand.told(event).ifPresent(this::tell);
     Map<String, String> attributes = new TreeMap<>();
     KEPT.forEach(
         (from, to) -> {
@@ -99,6 +111,14 @@ final class Listening implements AutoCloseable {
             event.id(),
             isOfStack(event),
             attributes));
+  }
+
+  /** Once each, and not without end: somebody may do the same over and over. */
+  private void tell(String sentence) {
+    if (told.size() < MOST_TOLD && told.add(sentence)) {
+      recorder.deviation(sentence);
+      say.accept(sentence);
+    }
   }
 
   private boolean isOfStack(EngineEvent event) {

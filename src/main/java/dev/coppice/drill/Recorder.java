@@ -156,6 +156,11 @@ public final class Recorder {
     touched.add(new Touched(call, object));
   }
 
+  /** Whether such a call was made on such an object, or is about to be. */
+  synchronized boolean isTouched(Touched touch) {
+    return touched.contains(touch);
+  }
+
   /** Whether a step was carried out to its end, and not begun anew since. */
   synchronized boolean isDone(String step) {
     return done.contains(step);

@@ -97,7 +97,20 @@ public final class Run implements AutoCloseable {
             new RightEngine(engine(), plan().engine(), loss),
             this::mayDestroy,
             step -> belongsTo(step, Phase.DESTROY));
-    listening = new Listening(engine(), loss, stack(), clock, records(Bundle.EVENTS), recorder);
+    listening =
+        new Listening(
+            engine(),
+            loss,
+            stack(),
+            clock,
+            records(Bundle.EVENTS),
+            recorder,
+            new OtherHand(
+                plan().project(),
+                frame.run(),
+                plan().rebuild().equals("native"),
+                recorder::isTouched),
+            progress::note);
     samples = records(Bundle.PROBES);
     sampler =
         new Sampler(

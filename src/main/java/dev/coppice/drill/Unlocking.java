@@ -56,7 +56,7 @@ public final class Unlocking {
           EngineLock.gateway(engine, changes, loss, journal, clock, identity)
               .step(EngineLock.UNLOCK);
       journalled.removeContainer(held.container());
-      EngineLock.removeImage(engine, journalled, held.run());
+      LockContainer.removeImage(engine, journalled, held.run());
       journal.write(Entry.Kind.END, PastRun.exitFact(ExitCode.OK));
     }
     return file;

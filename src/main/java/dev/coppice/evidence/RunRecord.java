@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param heldMs how long writers were held, null where none were
  * @param steps what became of each step that was begun
  * @param deviations what differed from the plan or happened beside it, one sentence each
- * @param touched identity of every object that a call of ours changed, removed or made
+ * @param touched identity of every object that a call of ours changed, removed or made;
+ *     those on the run's own lock are in its journal
  */
 public record RunRecord(
     String run,
@@ -48,6 +49,9 @@ public record RunRecord(
     List<RescueCopy> rescueCopies,
     List<String> deviations,
     List<Touched> touched) {
+
+  /** How a deviation begins that tells what somebody else did to the stack. */
+  public static final String OTHER_HAND = "somebody else changed the stack meanwhile";
 
   public record ScenarioFile(
       String name, @Nullable String description, String file, String sha256) {}

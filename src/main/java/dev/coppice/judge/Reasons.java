@@ -3,6 +3,7 @@ package dev.coppice.judge;
 import dev.coppice.evidence.Evidence.Rta;
 import dev.coppice.evidence.Facts;
 import dev.coppice.evidence.Outcome;
+import dev.coppice.evidence.RunRecord;
 import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.evidence.Verdict;
 import java.util.ArrayList;
@@ -27,15 +28,18 @@ final class Reasons {
    */
   static List<String> of(
       Facts facts, Map<Integer, Finding> findings, Verdict verdict, @Nullable Rta rta) {
-    if (verdict == Verdict.VERIFIED) {
-      return List.of(verified(facts, findings, rta));
-    }
     Set<String> reasons = new LinkedHashSet<>();
+    if (verdict == Verdict.VERIFIED) {
+      reasons.add(verified(facts, findings, rta));
+      reasons.addAll(otherHands(facts));
+      return new ArrayList<>(reasons);
+    }
     for (StepOutcome step : Steps.outcomes(facts).values()) {
       if (step.state() == StepOutcome.State.FAILED) {
         reasons.add(Steps.failure(step, Steps.phase(facts, step.id())));
       }
     }
+    reasons.addAll(otherHands(facts));
     for (Outcome outcome : List.of(Outcome.FALSE, Outcome.UNKNOWN)) {
       for (Integer id : CAUSES_FIRST) {
         Finding finding = findings.get(id);
@@ -45,6 +49,14 @@ final class Reasons {
       }
     }
     return new ArrayList<>(reasons);
+  }
+
+  /** What somebody else did to the stack stands beside every verdict. */
+  private static List<String> otherHands(Facts facts) {
+    return facts.run().deviations().stream()
+        .filter(deviation -> deviation.startsWith(RunRecord.OTHER_HAND))
+        .map(deviation -> "S" + deviation.substring(1) + ".")
+        .toList();
   }
 
   private static String verified(Facts facts, Map<Integer, Finding> findings, @Nullable Rta rta) {

@@ -37,6 +37,7 @@ final class SmallEngine {
     String state = "created";
     Instant startedAt = Instant.EPOCH;
     Map<String, String> labels = Map.of();
+    List<Container.Mounted> mounts = List.of();
     final TreeMap<String, Container.Attachment> networks = new TreeMap<>();
   }
 
@@ -216,7 +217,7 @@ final class SmallEngine {
         stands.startedAt,
         null,
         new TreeMap<>(stands.labels),
-        List.of(),
+        stands.mounts,
         stands.networks,
         List.of(),
         new TreeMap<>());

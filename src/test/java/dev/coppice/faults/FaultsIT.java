@@ -14,8 +14,9 @@ class FaultsIT {
   private static final List<String> TRIALS =
       List.of(
           "kill@journal.intent.pause.after-fsync:1,kill@any",
+          "kill@engine.create-container.after:1,kill@journal.intent.remove-container.after-fsync:1",
           "kill@engine.remove-volume.before:1,kill@any,kill@any",
-          "kill@journal.done.create-container.after-write:2,kill@journal.intent.start.after-fsync:1",
+          "kill@journal.done.create-container.after-write:3,kill@journal.intent.start.after-fsync:1",
           "both@engine.start.before:1",
           "engine@journal.step-done.create-volume.before-write:1",
           "io-error@journal.intent.kill.after-write:1",

@@ -51,8 +51,14 @@ final class Connection implements Engine, EngineChanges {
   }
 
   private <T> T change(String doing, Supplier<T> body) {
+    int crashes = world.crashes();
     time.spend(CHANGE);
     world.boundary(time, doing);
+    if (world.crashes() != crashes) {
+      // Others of the process may have waited for the engine meanwhile; this call's connection
+      // broke.
+      throw new EngineException(doing, "connection reset", 0, null);
+    }
     T answer = world.answered(doing, true, body);
     time.spend(0);
     world.boundary(time, "after " + doing);

@@ -25,6 +25,7 @@ final class World {
   private final Set<String> happened = new TreeSet<>();
   private boolean engineIsUp = true;
   private int boundaries;
+  private int crashes;
   private long looked;
 
   World(Schedule schedule, Path folder, boolean traced) {
@@ -70,6 +71,11 @@ final class World {
   /** Whether nobody has the volume of the orders before his eyes right now. */
   boolean isUnseen() {
     return clock.nanos() - looked > 40_000_000L;
+  }
+
+  /** How often the engine was killed by now. */
+  int crashes() {
+    return crashes;
   }
 
   int boundaries() {
@@ -129,6 +135,7 @@ final class World {
     }
     note("the engine is killed");
     happened("the engine was killed");
+    crashes++;
     engineIsUp = false;
     List<Runnable> broken = List.copyOf(atCrash);
     atCrash.clear();

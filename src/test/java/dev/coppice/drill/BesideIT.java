@@ -1,0 +1,75 @@
+package dev.coppice.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.Verdict;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plain Compose beside a drill: it is noticed and told, and the stack comes back. */
+class BesideIT {
+
+  private static Shop shop;
+
+  @TempDir private Path own;
+  private Coppice coppice;
+
+  @BeforeAll
+  static void a_shop() {
+    shop = new Shop("drill-beside", 8163);
+  }
+
+  @BeforeEach
+  void stands() {
+    coppice = new Coppice(shop.engine.endpoint(), own);
+    shop.isReady(coppice);
+  }
+
+  @AfterAll
+  static void leaves_nothing() {
+    shop.close();
+  }
+
+  @Test
+  void an_up_by_another_hand_during_the_outage_is_told_and_never_verified() {
+    Coppice.Going going = start("up");
+    going.says("  outage:");
+    shop.engine.tryDocker(
+        "compose", "-p", shop.project, "-f", shop.folder + "/compose.yaml", "up", "-d");
+
+    told(going.ended(), "was created by another hand");
+  }
+
+  @Test
+  void a_down_by_another_hand_during_the_rebuild_is_told_and_never_verified() {
+    Coppice.Going going = start("down");
+    going.says("await data-1 healthy  ");
+    shop.engine.tryDocker(
+        "compose", "-p", shop.project, "-f", shop.folder + "/compose.yaml", "down");
+
+    told(going.ended(), "was removed by another hand");
+  }
+
+  private void told(Coppice.Ended ended, String what) {
+    assertTrue(ended.exit() == 1 || ended.exit() == 4, ended::toString);
+    ended.said(ended.exit(), "somebody else changed the stack meanwhile", what);
+    Evidence evidence = ended.evidence();
+    assertNotEquals(Verdict.VERIFIED, evidence.verdict());
+    assertTrue(evidence.deviations().stream().anyMatch(d -> d.contains(what)), ended::toString);
+    for (int resumes = 0; resumes < 3 && !shop.served().equals(Shop.ORDERS); resumes++) {
+      coppice.run("resume");
+    }
+    assertEquals(Shop.ORDERS, shop.served());
+  }
+
+  private Coppice.Going start(String name) {
+    return coppice.start("run", shop.scenario(name), "--confirm", shop.target());
+  }
+}
