@@ -42,6 +42,40 @@ class RescueTest {
   }
 
   @Test
+  void keeps_what_is_replaced_beside_the_copies_and_never_writes_over_it() throws Exception {
+    rescue.copy(copy("shop_orders"));
+    Path first = rescue.keepBeside("shop_orders");
+    engine.archive = tarOf("volume/", "volume/more");
+    Path second = rescue.keepBeside("shop_orders");
+
+    assertEquals(store.resolve("r1/shop_orders.replaced.tar"), first);
+    assertEquals(store.resolve("r1/shop_orders.replaced-2.tar"), second);
+    assertFalse(Arrays.equals(Files.readAllBytes(first), Files.readAllBytes(second)));
+    assertEquals(1, new RescueCopies(store).of("r1").size(), "an undo would take it for a copy");
+    assertEquals(1, rescue.copies().size());
+  }
+
+  @Test
+  void clears_away_what_a_killed_run_left_half_written() throws Exception {
+    RescueCopies all = new RescueCopies(store);
+    Files.createDirectories(store.resolve("r1"));
+    Path torn = Files.writeString(store.resolve("r1/.shop_orders.tar.part"), "half");
+    all.clearTorn("r1");
+    assertFalse(Files.exists(torn.getParent()));
+
+    rescue.copy(copy("shop_orders"));
+    Files.writeString(torn, "half");
+    Files.writeString(store.resolve("r1/.shop_orders.tar.manifest.json.part"), "half");
+    all.clearTorn("r1");
+
+    assertEquals(1, all.of("r1").size());
+    try (var left = Files.list(store.resolve("r1"))) {
+      assertEquals(2, left.count());
+    }
+    all.clearTorn("unknown");
+  }
+
+  @Test
   void copies_a_volume_and_leaves_nothing_on_the_engine() throws Exception {
     rescue.copy(copy("shop_orders"));
     rescue.clear(engine.step("clear"));

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stack that is drilled in the model: db with a volume, a job behind it, two replicas of api
@@ -31,8 +32,9 @@ import java.util.TreeMap;
  *
  * @param restart the restart policy of all but the job
  * @param losesImages whether the disaster takes the images too
+ * @param maxDowntime past it the stack is raised from the rescue copies, null for never
  */
-record Shop(String restart, boolean losesImages) {
+record Shop(String restart, boolean losesImages, @Nullable Duration maxDowntime) {
 
   /** The backup holds the orders up to this one. */
   static final int IN_BACKUP = 100;
@@ -169,7 +171,7 @@ record Shop(String restart, boolean losesImages) {
                 probe("the first orders are there", true, programs))),
         List.of(),
         Set.of(),
-        Scenario.CopyRules.NOTHING,
+        new Scenario.CopyRules(maxDowntime, false, null),
         Scenario.Around.NOTHING,
         false,
         new Scenario.Objectives(null, Map.of()),
