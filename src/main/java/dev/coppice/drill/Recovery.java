@@ -40,10 +40,9 @@ public final class Recovery {
 
   private static MaxDowntime maxDowntime(Run run) {
     Long max = run.plan().maxDowntimeMs();
-    boolean bounds = max != null && !run.recorder().isFromCopies();
     return new MaxDowntime(
         run.clock().time(),
-        bounds ? Duration.ofMillis(max) : null,
+        max == null || run.recorder().isFromCopies() ? null : Duration.ofMillis(max),
         run.clock().startNanos() + (long) (run.recorder().impactMs() * 1e6),
         Duration.ofMillis(run.plan().stableForMs()).plus(LOOK_AFTER));
   }

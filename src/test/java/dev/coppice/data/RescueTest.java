@@ -42,6 +42,26 @@ class RescueTest {
   }
 
   @Test
+  void clears_away_what_a_killed_run_left_half_written() throws Exception {
+    RescueCopies all = new RescueCopies(store);
+    Files.createDirectories(store.resolve("r1"));
+    Path torn = Files.writeString(store.resolve("r1/.shop_orders.tar.part"), "half");
+    all.clearTorn("r1");
+    assertFalse(Files.exists(torn.getParent()));
+
+    rescue.copy(copy("shop_orders"));
+    Files.writeString(torn, "half");
+    Files.writeString(store.resolve("r1/.shop_orders.tar.manifest.json.part"), "half");
+    all.clearTorn("r1");
+
+    assertEquals(1, all.of("r1").size());
+    try (var left = Files.list(store.resolve("r1"))) {
+      assertEquals(2, left.count());
+    }
+    all.clearTorn("unknown");
+  }
+
+  @Test
   void copies_a_volume_and_leaves_nothing_on_the_engine() throws Exception {
     rescue.copy(copy("shop_orders"));
     rescue.clear(engine.step("clear"));

@@ -2,6 +2,7 @@ package dev.coppice.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.disaster.LoseContainers;
@@ -14,6 +15,7 @@ import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
 import dev.coppice.plan.PlanText;
 import dev.coppice.plan.Step;
+import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Container.Mounted;
 import dev.coppice.stack.Image;
 import java.time.Duration;
@@ -348,6 +350,54 @@ await web-1 ready after start web-1
     shop.rescueNone = Set.of("orders", "web:/tmp");
 
     assertEquals("", steps(shop.drill(), Phase.RESCUE));
+  }
+
+  @Test
+  void tells_what_the_copies_are_for_and_bounds_nothing_but_a_drill() {
+    PlannedShop shop = totalLoss();
+    shop.copyRules = new Scenario.CopyRules(Duration.ofSeconds(15), true, null);
+    String after = "after 15.0 s without steady state: the stack is raised from the rescue copies";
+
+    Plan drill = shop.drill();
+    assertEquals(List.of(), obstacles(drill));
+    assertTrue(PlanText.of(drill).contains(after), () -> PlanText.of(drill));
+    assertTrue(drill.putsBackAfterwards());
+    assertEquals(15_000, drill.maxDowntimeMs());
+
+    Plan recovery = shop.recovery("orders");
+    assertTrue(
+        PlanText.of(recovery).contains("does not apply: a recover has no rescue copies"),
+        () -> PlanText.of(recovery));
+    assertFalse(PlanText.of(recovery).contains(after));
+    assertFalse(recovery.putsBackAfterwards());
+    assertNull(recovery.maxDowntimeMs());
+  }
+
+  @Test
+  void refuses_to_bound_the_downtime_where_a_restored_volume_has_no_copy() {
+    PlannedShop shop = totalLoss();
+    shop.rescueNone = Set.of("orders");
+    shop.copyRules = new Scenario.CopyRules(Duration.ofSeconds(15), false, null);
+
+    assertEquals(
+        List.of(
+            "past `max-downtime` the stack is raised from its rescue copies, and of volume orders"
+                + " none is made"),
+        obstacles(shop.drill()));
+  }
+
+  @Test
+  void comes_back_from_the_copies_instead_of_the_backup() {
+    PlannedShop lost = totalLoss();
+    Plan original = lost.drill().fromCopies("r1");
+    PlannedShop shop = PlannedShop.onAnEmptyEngine();
+
+    Plan plan = PlannedShop.planner().resumption(shop.situation(), original, Set.of());
+
+    assertTrue(
+        steps(plan, Phase.REBUILD).contains("put back orders"), () -> steps(plan, Phase.REBUILD));
+    assertFalse(steps(plan, Phase.REBUILD).contains("restore"), () -> steps(plan, Phase.REBUILD));
+    assertEquals(Map.of("orders", "r1"), Undone.putBack(original));
   }
 
   @Test

@@ -42,6 +42,31 @@ class SteadyAfterTest {
             "not asked",
             f -> Edits.drop(f, FactsOf.ORDERS, 6_000, 18_000)),
         row(8, UNKNOWN, "outside", "all ask inside", f -> f.replan(FactsOf.ORDERS, Edits::inside)),
+        row(8, TRUE, "3.0 s", "in time", f -> f.maxDowntime = 10_000L),
+        row(
+            8,
+            FALSE,
+            "only after 7.0 s, and max-downtime is 5.0 s",
+            "late",
+            f -> f.maxDowntime = 5_000L),
+        row(
+            8,
+            FALSE,
+            "within max-downtime of 5.0 s: the stack was raised from its rescue copies",
+            "turned to its copies in time of need",
+            f -> {
+              f.maxDowntime = 5_000L;
+              f.fromCopies = FactsOf.IMPACT + 5_001;
+            }),
+        row(
+            8,
+            FALSE,
+            "failed before max-downtime of 60.0 s was over",
+            "turned to its copies after a failure",
+            f -> {
+              f.maxDowntime = 60_000L;
+              f.fromCopies = FactsOf.IMPACT + 5_001;
+            }),
         row(8, UNKNOWN, "no probe", "there is no probe", f -> f.probes.clear()),
         row(
             8,

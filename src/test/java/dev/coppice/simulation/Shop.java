@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stack that is drilled in the model: db with a volume, a job behind it, two replicas of api
@@ -32,8 +33,9 @@ import java.util.TreeMap;
  * @param restart the restart policy of all but the job
  * @param losesImages whether the disaster takes the images too
  * @param isSmall whether there is only db with its volume and one replica of api
+ * @param maxDowntime past it the stack is raised from the rescue copies, null for never
  */
-record Shop(String restart, boolean losesImages, boolean isSmall) {
+record Shop(String restart, boolean losesImages, boolean isSmall, @Nullable Duration maxDowntime) {
 
   /** The backup holds the orders up to this one. */
   static final int IN_BACKUP = 100;
@@ -173,7 +175,7 @@ record Shop(String restart, boolean losesImages, boolean isSmall) {
                 probe("the first orders are there", true, programs))),
         List.of(),
         Set.of(),
-        Scenario.CopyRules.NOTHING,
+        new Scenario.CopyRules(maxDowntime, false, null),
         Scenario.Around.NOTHING,
         false,
         new Scenario.Objectives(null, Map.of()),

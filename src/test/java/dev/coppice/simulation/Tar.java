@@ -22,9 +22,13 @@ final class Tar {
     byte[] content = data.text().getBytes(StandardCharsets.UTF_8);
     int blocks = (content.length + BLOCK - 1) / BLOCK;
     byte[] tar = new byte[BLOCK * (2 + blocks + 2)];
-    new TarArchiveEntry("volume/").writeEntryHeader(tar);
+    TarArchiveEntry folder = new TarArchiveEntry("volume/");
+    // A volume keeps its times wherever it is unpacked.
+    folder.setModTime(0);
+    folder.writeEntryHeader(tar);
     byte[] header = new byte[BLOCK];
     TarArchiveEntry file = new TarArchiveEntry(FILE);
+    file.setModTime(0);
     file.setSize(content.length);
     file.writeEntryHeader(header);
     System.arraycopy(header, 0, tar, BLOCK, BLOCK);
