@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SimulationTest {
 
-  /** About as many as two cores play in a minute, if nothing else runs on them. */
-  private static final int SCHEDULES = Integer.getInteger("coppice.schedules", 8000);
+  /** They took 119 s of processor time, compiler included: a minute of two cores. */
+  private static final int SCHEDULES = Integer.getInteger("coppice.schedules", 5000);
 
   /** What has to happen in so many of a thousand schedules, or the test shows nothing. */
   private static final List<String> HAPPENS =
