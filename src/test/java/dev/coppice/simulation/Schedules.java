@@ -38,7 +38,8 @@ public final class Schedules {
                   seed <= to && red.size() < 5;
                   seed = next.getAndIncrement()) {
                 List<String> violations =
-                    Simulation.play(Schedule.of(seed), folder.resolve("s" + seed), backup, tally);
+                    Simulation.play(
+                        Schedule.asked(seed), folder.resolve("s" + seed), backup, tally);
                 tally.add(List.of(PLAYED));
                 if (!violations.isEmpty()) {
                   red.put(seed, violations);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SimulationTest {
 
-  /** As many as two idle cores play in a minute. */
-  private static final int SCHEDULES = Integer.getInteger("coppice.schedules", 8000);
+  /** They took 119 s of processor time, compiler included: a minute of two cores. */
+  private static final int SCHEDULES = Integer.getInteger("coppice.schedules", 5000);
 
   /** What has to happen in so many of a thousand schedules, or the test shows nothing. */
   private static final List<String> HAPPENS =
@@ -73,16 +73,15 @@ class SimulationTest {
     return told.stream().filter(line -> line.startsWith("! ")).toList();
   }
 
-  /** Each of them has shown a mistake of ours. */
+  /** Each of them is red again without what was mended for it. */
   static Stream<Schedule> red_once() {
     return Stream.of(
         // Users wrote into a restored volume, which was made anew without a copy.
-        Schedule.ofWholeShop(847),
+        Schedule.ofWholeShop(475),
         // The engine came back between the last look at a writer and its kill, and let it write.
         Schedule.of(2082),
         Schedule.of(4093),
-        Schedule.of(5343),
-        Schedule.of(5372));
+        Schedule.of(5343));
   }
 
   @ParameterizedTest
