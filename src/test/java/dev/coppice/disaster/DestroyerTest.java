@@ -125,7 +125,7 @@ class DestroyerTest {
     shop.containers.set(
         3, Bookshop.with("web-1", "exited", web.labels(), "i-web", web.mounts(), "n-back"));
     perform("kill bookshop-web-1", "remove bookshop-web-1");
-    assertEquals(List.of("removeContainer id-web-1"), calls);
+    assertEquals(List.of("removeEnded id-web-1"), calls);
   }
 
   @Test

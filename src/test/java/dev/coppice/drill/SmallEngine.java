@@ -131,7 +131,7 @@ final class SmallEngine {
       case "stop", "kill" -> containers.get(object).state = "exited";
       case "pause" -> containers.get(object).state = "paused";
       case "unpause" -> containers.get(object).state = "running";
-      case "removeContainer" -> containers.remove(object);
+      case "removeContainer", "removeEnded" -> containers.remove(object);
       case "removeVolume" -> volumes.remove(object);
       case "removeNetwork" -> networks.remove(object);
       case "removeImage" -> images.remove(object);
