@@ -180,8 +180,8 @@ final class EngineLock {
     }
     EngineChanges changes = gateway.step(UNLOCK);
     for (int tries = 1; ; tries++) {
-      Optional<HeldLock> own = look(AT_THE_END).filter(held -> LockChoice.isOf(held, wanting));
       try {
+        Optional<HeldLock> own = look(AT_THE_END).filter(held -> LockChoice.isOf(held, wanting));
         own.ifPresent(held -> changes.removeContainer(held.container()));
         if (engine.image(LockContainer.image(wanting.run())).isPresent()) {
           changes.removeImage(LockContainer.image(wanting.run()));
