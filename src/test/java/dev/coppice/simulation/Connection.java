@@ -32,7 +32,7 @@ final class Connection implements Engine, EngineChanges {
       new EngineIdentity("host", "id", "26.1", "1.45", "/var/lib/docker", "tcp://model:2375");
 
   private static final long READ = 500_000L;
-  private static final long CHANGE = 4_000_000L;
+  private static final long CHANGE = 5_000_000L;
 
   private final World world;
   private final ModelEngine engine;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulationTest {
 
   /** They took 119 s of processor time, compiler included: a minute of two cores. */
-  private static final int SCHEDULES = Integer.getInteger("coppice.schedules", 5000);
+  private static final int SCHEDULES = Integer.getInteger("coppice.schedules", 4000);
 
   /** What has to happen in so many of a thousand schedules, or the test shows nothing. */
   private static final List<String> HAPPENS =
