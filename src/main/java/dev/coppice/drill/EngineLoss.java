@@ -54,6 +54,17 @@ final class EngineLoss {
     return count;
   }
 
+  /** Asks once whether the engine answers: a question that got none may be the first to tell. */
+  void look() {
+    try {
+      engine.identity();
+    } catch (EngineException away) {
+      if (away.status() == 0) {
+        noticed();
+      }
+    }
+  }
+
   /** Waits until the engine answers; false where it did not in time. */
   boolean isBack() throws InterruptedException {
     return isBack(patience);

@@ -80,6 +80,9 @@ public final class Recovery {
               .carryOut(run.onward().steps(), () -> false, maxDowntime.within(left()));
       run.clearAwayQuietly();
       rebuilt = outcomes.stream().allMatch(o -> o.state() == StepOutcome.State.DONE);
+      if (!rebuilt && run.loss().count() == losses) {
+        run.loss().look();
+      }
       run.restores().used(outcomes, run.recorder().impactAt()).forEach(run.recorder()::backup);
       if (left().isZero()) {
         return;
