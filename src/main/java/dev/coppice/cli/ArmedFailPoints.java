@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fail points as a test arms them: {@code NAME[:N][=ACTION]} in {@value #POINTS}, several joined by
  * commas, strikes at the N-th passing of a point. The name {@value #ANY} stands for the first
- * passing that the file named by {@value #SPARED} does not hold. Each passing is noted in the file
- * that {@value #SEEN} names, so that a test learns which points there are.
+ * passing that the file named by {@value #SPARED} does not hold, a name or a pattern with stars a
+ * line. Each passing is noted in the file that {@value #SEEN} names, so that a test learns which
+ * points there are.
  */
 final class ArmedFailPoints implements FailPoints {
 
@@ -59,12 +60,18 @@ final class ArmedFailPoints implements FailPoints {
   private final Map<Passing, Action> armed;
   private final @Nullable Path seen;
   private final Set<String> spared;
+  private final List<Pattern> families;
   private final Map<String, Integer> passed = new HashMap<>();
 
   private ArmedFailPoints(Map<Passing, Action> armed, @Nullable Path seen, Set<String> spared) {
     this.armed = armed;
     this.seen = seen;
     this.spared = spared;
+    families =
+        spared.stream()
+            .filter(name -> name.contains("*"))
+            .map(name -> Pattern.compile(name.replace(".", "\\.").replace("*", ".*")))
+            .toList();
   }
 
   /**
@@ -116,8 +123,9 @@ final class ArmedFailPoints implements FailPoints {
   }
 
   private @Nullable Action unlessSpared(Passing passing) {
-    String family = passing.point().substring(0, passing.point().indexOf('.'));
-    boolean isSpared = spared.contains(passing.toString()) || spared.contains(family);
+    boolean isSpared =
+        spared.contains(passing.toString())
+            || families.stream().anyMatch(family -> family.matcher(passing.toString()).matches());
     return isSpared ? null : armed.get(new Passing(ANY, 1));
   }
 

@@ -27,8 +27,17 @@ import java.util.stream.Collectors;
  */
 final class Faults {
 
-  /** Questions are answered or not between two lines of the journal: killing there is no news. */
-  private static final String QUESTIONS = "read";
+  /**
+   * Where a kill is no news: a question is answered or not between two lines of the journal; and
+   * nothing happens between a call and the line that tells of it, nor between an intent and its
+   * call. The other blows fall there too.
+   */
+  private static final Set<String> NO_NEWS =
+      Set.of(
+          "read.*",
+          "journal.intent.*.before-write:*",
+          "journal.done.*.before-write:*",
+          "engine.*.before:*");
 
   /** How often the resumptions of a killed drill are killed before the last one is left alone. */
   private static final int CHAIN = 2;
@@ -60,8 +69,8 @@ final class Faults {
   private final Tally tally = new Tally();
   private final Set<String> run = new LinkedHashSet<>();
   private final Set<String> resume = new LinkedHashSet<>();
-  private final Set<String> killedInRun = new HashSet<>(Set.of(QUESTIONS));
-  private final Set<String> killedInResume = new HashSet<>(Set.of(QUESTIONS));
+  private final Set<String> killedInRun = new HashSet<>(NO_NEWS);
+  private final Set<String> killedInResume = new HashSet<>(NO_NEWS);
   private final Deque<String> starts = new ArrayDeque<>();
   private final Sampling again;
   private int kills;
@@ -171,8 +180,12 @@ final class Faults {
 
   private synchronized Set<String> kept(Set<String> points) {
     return points.stream()
-        .filter(point -> !point.startsWith(QUESTIONS + "."))
+        .filter(point -> NO_NEWS.stream().noneMatch(family -> isOf(family, point)))
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static boolean isOf(String family, String point) {
+    return point.matches(family.replace(".", "\\.").replace("*", ".*"));
   }
 
   private synchronized Set<String> left(Set<String> points, Set<String> visited) {
@@ -237,10 +250,16 @@ final class Faults {
     if (!options.only().isEmpty() || options.kills() == 0) {
       return "";
     }
-    return "points in the drill: %d, left unvisited: %s%npoints in resumptions: %d, left unvisited: %s%n%n"
+    return """
+    points in the drill: %d, %d of them told apart by a kill, left unvisited: %s
+    points in resumptions: %d, %d of them told apart by a kill, left unvisited: %s
+
+    """
         .formatted(
+            run.size(),
             kept(run).size(),
             left(run, killedInRun),
+            resume.size(),
             kept(resume).size(),
             left(resume, killedInResume));
   }
