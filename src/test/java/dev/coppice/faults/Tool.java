@@ -138,6 +138,8 @@ final class Tool {
     try {
       exit = process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
       process.destroyForcibly().waitFor();
+      // Its number may soon be that of a thread of another tool, under which its files are found.
+      Peers.TOOLS.remove(process.pid());
     } catch (InterruptedException e) {
       process.destroyForcibly();
       throw new IllegalStateException(e);
