@@ -48,7 +48,9 @@ record OtherHand(String project, String run, boolean makesAll, Predicate<Touched
         : Optional.of(
             "%s: container %s was %s by another hand"
                 .formatted(
-                    RunRecord.OTHER_HAND, event.attributes().getOrDefault("name", event.id()), deed.words()));
+                    RunRecord.OTHER_HAND,
+                    event.attributes().getOrDefault("name", event.id()),
+                    deed.words()));
   }
 
   private boolean isOfStack(EngineEvent event) {
@@ -58,7 +60,6 @@ record OtherHand(String project, String run, boolean makesAll, Predicate<Touched
   /** A command of ours may make, replace and end containers without a word of which. */
   private boolean isOurs(EngineEvent event) {
     return !makesAll
-        || (event.action().equals("create")
-            && run.equals(event.attributes().get(Labels.RUN)));
+        || (event.action().equals("create") && run.equals(event.attributes().get(Labels.RUN)));
   }
 }

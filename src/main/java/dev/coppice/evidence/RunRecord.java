@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param heldMs how long writers were held, null where none were
  * @param steps what became of each step that was begun
  * @param deviations what differed from the plan or happened beside it, one sentence each
- * @param touched identity of every object that a call of ours changed, removed or made;
- *     those on the run's own lock are in its journal
+ * @param touched identity of every object that a call of ours changed, removed or made; those on
+ *     the run's own lock are in its journal
  */
 public record RunRecord(
     String run,

@@ -17,8 +17,7 @@ class StillHeldTest {
 
   private final SmallEngine engine = new SmallEngine();
   private final StillHeld held =
-      new StillHeld(
-          engine.reads(), List.of(new RescueCopy("orders", "orders.tar", "0", 1, 1)));
+      new StillHeld(engine.reads(), List.of(new RescueCopy("orders", "orders.tar", "0", 1, 1)));
 
   @Test
   void stops_where_a_writer_runs_whose_volume_was_copied() {
