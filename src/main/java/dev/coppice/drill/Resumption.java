@@ -229,10 +229,11 @@ public final class Resumption {
 
   /** Takes the run up again; what it made and could not finish is made anew. */
   public Run begin(Runs.Order order) {
+    // Before anything is touched: a plan that is not this run's refuses.
+    Plan original = original();
     takeLock();
     endLeftoverCommands();
     liftHold();
-    Plan original = original();
     takeOver();
     anew().removeLeftovers();
     try {
