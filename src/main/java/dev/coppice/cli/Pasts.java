@@ -13,9 +13,7 @@ final class Pasts {
 
   /** The run of that id; one that this machine does not know is wrong input. */
   static PastRun known(String id, State state, CommandSpec spec) {
-    // An id is a folder's name: nothing that leads elsewhere is looked up.
-    boolean fit = id.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
-    return (fit ? PastRun.read(state, id) : Optional.<PastRun>empty())
+    return (PastRun.isId(id) ? PastRun.read(state, id) : Optional.<PastRun>empty())
         .orElseThrow(
             () ->
                 new ParameterException(

@@ -140,14 +140,7 @@ final class ResumeCommand implements Callable<Integer> {
       held.isOf(past.id());
       past.requireFits(
           Workbench.state(), bench.stack().project(), bench.access().engine().identity());
-      Resumption resumption =
-          new Resumption(
-              past,
-              bench.preparation(),
-              bench.access(),
-              clock,
-              bench.redaction(),
-              session.progress(clock));
+      Resumption resumption = session.resumption(past, bench, clock);
       if (past.impact().isEmpty()) {
         return clearedAway(past, resumption.clearAway(), session);
       }

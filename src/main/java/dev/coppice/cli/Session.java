@@ -5,9 +5,11 @@ import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
 import dev.coppice.drill.HaltFile;
 import dev.coppice.drill.Opened;
+import dev.coppice.drill.PastRun;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.Progress;
 import dev.coppice.drill.RefusedException;
+import dev.coppice.drill.Resumption;
 import dev.coppice.drill.Run;
 import dev.coppice.drill.Runs;
 import dev.coppice.evidence.Bundle;
@@ -130,6 +132,12 @@ final class Session {
         bench.key(),
         bench.phases(),
         halt);
+  }
+
+  /** A run of before, to be taken up or settled. */
+  Resumption resumption(PastRun past, Workbench bench, RunClock clock) {
+    return new Resumption(
+        past, bench.preparation(), bench.access(), clock, bench.redaction(), progress(clock));
   }
 
   Progress progress(RunClock clock) {

@@ -116,11 +116,7 @@ record Standing(List<Unfinished> runs, List<Kept> copies, long copiesBytes, List
   }
 
   private static boolean awaitsPutBack(State state, String run) {
-    try {
-      return PastRun.read(state, run).filter(past -> past.awaitsPutBack(state)).isPresent();
-    } catch (JournalException damaged) {
-      return false;
-    }
+    return PastRun.readable(state, run).filter(past -> past.awaitsPutBack(state)).isPresent();
   }
 
   private static boolean isOver(State state, String run) {

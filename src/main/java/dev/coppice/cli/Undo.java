@@ -24,7 +24,7 @@ record Undo(PastRun past, Session session) {
    */
   int carryOut(Workbench bench, RunLock held, RunClock clock, Consumer<Prepared> consent) {
     if (!past.isOver()) {
-      settle(bench);
+      session.resumption(past, bench, Resumption.clock(past, Time.SYSTEM)).settle();
     }
     try (Opened opened = bench.opened(clock, "undo", held, session.halt())) {
       Prepared prepared = bench.preparation().undo(past, opened);
@@ -38,18 +38,6 @@ record Undo(PastRun past, Session session) {
       }
       return exit;
     }
-  }
-
-  private void settle(Workbench bench) {
-    RunClock clock = Resumption.clock(past, Time.SYSTEM);
-    new Resumption(
-            past,
-            bench.preparation(),
-            bench.access(),
-            clock,
-            bench.redaction(),
-            session.progress(clock))
-        .settle();
   }
 
   private void requireFree(Prepared prepared) {

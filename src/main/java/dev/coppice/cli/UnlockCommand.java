@@ -94,7 +94,7 @@ final class UnlockCommand implements Callable<Integer> {
   }
 
   private Optional<PastRun> known() {
-    if (!id.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,99}")) {
+    if (!PastRun.isId(id)) {
       throw new ParameterException(spec.commandLine(), "--run " + id + ": that is no run's id");
     }
     try {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * Containers that are made and never started, each with one volume mounted: through them a volume
  * is read and written without any image of the stack.
  */
-final class Scratch {
+public final class Scratch {
 
   /** Where the volume is mounted in them. */
   static final String INSIDE = "/volume";
@@ -80,8 +80,13 @@ final class Scratch {
     }
   }
 
-  private String image() {
+  /** What the containers are made of that a run makes for its own work. */
+  public static String image(String run) {
     return "coppice/empty:" + run;
+  }
+
+  private String image() {
+    return image(run);
   }
 
   private Map<String, Object> body(String volume, boolean readOnly, Step step) {

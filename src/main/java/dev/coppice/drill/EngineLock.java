@@ -115,7 +115,7 @@ final class EngineLock {
     }
     if (choice instanceof LockChoice.TakeOver over) {
       mayStand = true;
-      remove(gateway.step(LOCK), over.from(), wanting.run());
+      remove(gateway.step(LOCK), over.from());
     }
     hold();
   }
@@ -204,9 +204,9 @@ final class EngineLock {
   /**
    * Removes a lock, by the identity that was looked at, and the image of a run that is not ours.
    */
-  private void remove(EngineChanges changes, HeldLock held, String own) {
+  private void remove(EngineChanges changes, HeldLock held) {
     changes.removeContainer(held.container());
-    if (!held.run().equals(own)) {
+    if (!held.run().equals(wanting.run())) {
       LockContainer.removeImage(engine, changes, held.run());
     }
   }
@@ -252,7 +252,7 @@ final class EngineLock {
 
   private LockChoice.Journal journal(Optional<HeldLock> found) {
     String run = found.map(HeldLock::run).orElse("");
-    if (!run.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,99}")) {
+    if (!PastRun.isId(run)) {
       return LockChoice.Journal.SILENT;
     }
     try {

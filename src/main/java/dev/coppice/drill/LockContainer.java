@@ -1,5 +1,6 @@
 package dev.coppice.drill;
 
+import dev.coppice.data.Scratch;
 import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.engine.EngineException;
@@ -27,7 +28,7 @@ final class LockContainer {
 
   /** What the containers are made of that a run makes for its own work, its lock the first. */
   static String image(String run) {
-    return "coppice/empty:" + run;
+    return Scratch.image(run);
   }
 
   static Map<String, Object> body(String stack, String run, String nonce, Instant now) {

@@ -64,6 +64,11 @@ public record PastRun(String id, List<Entry> entries) {
 
   static final String NANOS = "startNanos";
 
+  /** Whether a text can be a run's id: it is a folder's name, and leads nowhere else. */
+  public static boolean isId(String text) {
+    return text.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+  }
+
   /**
    * Reads the journal of a run.
    *
@@ -228,13 +233,9 @@ public record PastRun(String id, List<Entry> entries) {
   }
 
   private boolean hasPutBack(State state, String other) {
-    try {
-      return PastRun.read(state, other).stream()
-          .flatMap(run -> run.entries().stream())
-          .anyMatch(e -> e.kind() == Entry.Kind.END && id.equals(e.facts().get(PUT_BACK)));
-    } catch (JournalException damaged) {
-      return false;
-    }
+    return readable(state, other).stream()
+        .flatMap(run -> run.entries().stream())
+        .anyMatch(e -> e.kind() == Entry.Kind.END && id.equals(e.facts().get(PUT_BACK)));
   }
 
   /** The unfinished run that puts this one's data back; empty where none does. */
@@ -286,18 +287,18 @@ public record PastRun(String id, List<Entry> entries) {
 
   /** The exit code that it ended with, if it did. */
   public Optional<Integer> exit() {
-    return entries.stream()
-        .filter(entry -> entry.kind() == Entry.Kind.END)
-        .reduce((first, last) -> last)
-        .map(entry -> Integer.valueOf(entry.facts().getOrDefault("exit", UNFINISHED)));
+    return end().map(entry -> Integer.valueOf(entry.facts().getOrDefault("exit", UNFINISHED)));
   }
 
   /** When it came to its end, if it did. */
   public Optional<Instant> endedAt() {
+    return end().map(Entry::wall);
+  }
+
+  private Optional<Entry> end() {
     return entries.stream()
         .filter(entry -> entry.kind() == Entry.Kind.END)
-        .reduce((first, last) -> last)
-        .map(Entry::wall);
+        .reduce((first, last) -> last);
   }
 
   /** Whether nothing is left to do. */

@@ -106,8 +106,7 @@ final class Retention {
           || !past.get().isOver()
           || past.get().awaitsPutBack(state)
           || !isOfThisScenario(past.get())
-          || PastRun.unfinished(state).stream()
-              .anyMatch(other -> other.fact(PastRun.UNDOES).equals(id));
+          || past.get().undoneBy(state).isPresent();
     } catch (JournalException damaged) {
       return true;
     }

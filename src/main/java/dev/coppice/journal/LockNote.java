@@ -1,6 +1,7 @@
 package dev.coppice.journal;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record LockNote(String doing, Holder holder) {
   private static final String DOING = "doing";
 
   /** A note of this process, before it has a run. */
-  public static LockNote begun(String doing, java.time.Instant now) {
+  public static LockNote begun(String doing, Instant now) {
     return new LockNote(doing, Holder.here(NO_RUN, now));
   }
 

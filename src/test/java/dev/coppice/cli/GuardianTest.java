@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,14 +71,18 @@ class GuardianTest {
   }
 
   @Test
-  void one_that_ends_too_early_is_a_wish_to_stop() throws InterruptedException {
-    Guardian guardian = armed("echo armed; read word", LONG);
+  void one_that_ends_too_early_is_a_wish_to_stop() throws IOException {
+    Path number = folder.resolve("number");
+    Guardian guardian = armed("echo $$ > %s; echo armed; read word".formatted(number), LONG);
     assertEquals(Optional.empty(), guardian.gone());
 
-    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
-    for (int i = 0; i < 100 && guardian.gone().isEmpty(); i++) {
-      Thread.sleep(20);
-    }
+    long pid = Long.parseLong(Files.readString(number).strip());
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    Awaitility.await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(20))
+        .dontCatchUncaughtExceptions()
+        .until(() -> guardian.gone().isPresent());
 
     assertEquals(Optional.of("the end of its guardian"), guardian.gone());
     guardian.close();
