@@ -77,7 +77,11 @@ final class Ended {
     Evidence.Rpa rpa = evidence.rpa();
     return rpa == null
         ? "not measured"
-        : "%d writes lost, %s".formatted(rpa.lostWrites(), seconds(rpa.ms()));
+        : "%d of %d acknowledged writes lost%s"
+            .formatted(
+                rpa.lostWrites(),
+                rpa.acknowledged(),
+                rpa.ms() == null ? "" : ", back to %s before impact".formatted(seconds(rpa.ms())));
   }
 
   static String seconds(double ms) {

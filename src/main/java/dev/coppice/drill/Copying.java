@@ -23,6 +23,7 @@ final class Copying {
 
   void carryOut() throws InterruptedException {
     run.heedHalt();
+    run.known().stopWriting();
     List<Step> steps = run.plan().steps(Phase.RESCUE).toList();
     if (!steps.isEmpty()) {
       run.holdBegins();

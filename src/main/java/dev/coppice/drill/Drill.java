@@ -79,10 +79,12 @@ public final class Drill {
                           "bring the stack to its steady state first, or mend the probe"))
               .toList());
     }
+    run.known().learn();
   }
 
   private void askEachProbe() throws InterruptedException {
     double since = run.clock().nowMs();
+    run.known().askWhileGone();
     // Not until each has failed: one that passes while the stack is gone is the judge's to name.
     run.sampler().awaitEachAnsweredSince(since, longestExchange());
   }

@@ -64,6 +64,7 @@ final class Endings {
       down.add("it was interrupted while it looked whether the stack stands");
     }
     quietly("end the asking", run::stopAsking);
+    quietly("take the ledger's writes away", this::cleanLedger);
     run.recorder().end();
     comeToTheEnd();
     down.addAll(unlocked());
@@ -73,6 +74,15 @@ final class Endings {
       return end(seal(), ExitCode.UNFINISHED, refusal.obstacles());
     }
     return end(seal(), ExitCode.REFUSED, refusal.obstacles());
+  }
+
+  private void cleanLedger() {
+    run.known().stopWriting();
+    try {
+      run.known().clean();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Everything stays as it is, to be looked at and resumed. */

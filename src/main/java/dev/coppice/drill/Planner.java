@@ -1,5 +1,6 @@
 package dev.coppice.drill;
 
+import dev.coppice.data.LedgerQuestions;
 import dev.coppice.disaster.Disaster;
 import dev.coppice.disaster.Disasters;
 import dev.coppice.disaster.Losing;
@@ -12,6 +13,7 @@ import dev.coppice.plan.Plan.ExpectedService;
 import dev.coppice.plan.Plan.ImageSource;
 import dev.coppice.plan.Plan.PlannedProbe;
 import dev.coppice.plan.Step;
+import dev.coppice.probe.Fact;
 import dev.coppice.probe.Probe;
 import dev.coppice.provision.Missing;
 import dev.coppice.provision.Provision;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans. Pure: the same situation gives the same plan, and nothing is asked or touched. */
 public final class Planner {
@@ -154,7 +157,9 @@ public final class Planner {
         now.obstacles(),
         original.stableForMs(),
         original.timeoutMs(),
-        original.copyUse());
+        original.copyUse(),
+        original.facts(),
+        original.ledger());
   }
 
   private Plan plan(
@@ -166,16 +171,17 @@ public final class Planner {
       Map<String, String> putBack,
       List<Obstacle> found) {
     Scenario scenario = situation.scenario();
+    boolean isDrill = command.equals("run");
     Stack stack = situation.stack();
     Missing missing =
         new Shortfall(stack, situation.inventory(), losses).missing().puttingBack(putBack);
     List<Plan.Objective> objectives =
-        command.equals("undo") ? List.of() : objectives(scenario, missing);
+        command.equals("undo") ? List.of() : objectives(scenario, missing, isDrill);
     WaysBack back = new WaysBack(situation, losses, missing.volumes(), keep, missing.putBack());
     List<Obstacle> obstacles = new ArrayList<>(found);
     obstacles.addAll(provision.refusals(stack, situation.engine()));
     obstacles.addAll(back.obstacles());
-    if (command.equals("run") && !losses.isEmpty()) {
+    if (isDrill && !losses.isEmpty()) {
       obstacles.addAll(withoutCopy(scenario, back.ways()));
     }
     obstacles.addAll(Images.unpinned(situation));
@@ -200,12 +206,37 @@ public final class Planner {
         scenario.steadyState().probes().stream().map(Planner::planned).toList(),
         objectives,
         leftInPlace(situation, losses),
-        inapplicable(command, objectives, losses, back),
+        inapplicable(command, objectives, losses, back, isDrill && knows(scenario)),
         steps,
         obstacles.stream().distinct().toList(),
         scenario.steadyState().stableFor().toMillis(),
         scenario.recovery().timeout().plus(undone.allowance()).toMillis(),
-        copyUse(scenario));
+        copyUse(scenario),
+        isDrill ? scenario.facts().stream().map(Planner::planned).toList() : List.of(),
+        isDrill ? planned(scenario.ledger()) : null);
+  }
+
+  private static Plan.PlannedFact planned(Fact fact) {
+    return new Plan.PlannedFact(
+        fact.name(),
+        fact.question().kind(),
+        fact.question().inWords(),
+        fact.tolerance() == null ? null : fact.tolerance().toPlainString(),
+        fact.reads());
+  }
+
+  private static Plan.@Nullable PlannedLedger planned(@Nullable LedgerQuestions ledger) {
+    return ledger == null
+        ? null
+        : new Plan.PlannedLedger(
+            ledger.write().inWords(),
+            ledger.read().inWords(),
+            ledger.every().toMillis(),
+            ledger.reads());
+  }
+
+  private static boolean knows(Scenario scenario) {
+    return !scenario.facts().isEmpty() || scenario.ledger() != null;
   }
 
   private static Plan.CopyUse copyUse(Scenario scenario) {
@@ -298,10 +329,15 @@ public final class Planner {
   }
 
   /** A service that stands all along has no recovery that a target could be held against. */
-  private static List<Plan.Objective> objectives(Scenario scenario, Missing missing) {
+  private static List<Plan.Objective> objectives(
+      Scenario scenario, Missing missing, boolean isDrill) {
     List<Plan.Objective> objectives = new ArrayList<>();
     if (scenario.objectives().rto() != null) {
       objectives.add(new Plan.Objective("rto", null, scenario.objectives().rto().toMillis()));
+    }
+    // Only a drill has a ledger: nobody wrote on before the bad day.
+    if (isDrill && scenario.objectives().rpo() != null) {
+      objectives.add(new Plan.Objective(Plan.RPO, null, scenario.objectives().rpo().toMillis()));
     }
     new TreeMap<>(scenario.objectives().services())
         .forEach(
@@ -341,7 +377,11 @@ public final class Planner {
   }
 
   private static Map<Integer, String> inapplicable(
-      String command, List<Plan.Objective> objectives, List<Loss> losses, WaysBack back) {
+      String command,
+      List<Plan.Objective> objectives,
+      List<Loss> losses,
+      WaysBack back,
+      boolean knowsData) {
     Map<Integer, String> reasons = new TreeMap<>();
     if (command.equals("recover")) {
       reasons.put(1, NOTHING_BEFORE);
@@ -355,7 +395,7 @@ public final class Planner {
     if (command.equals("undo") && losses.isEmpty()) {
       reasons.put(3, "nothing stood in the way of what was put back");
     }
-    if (back.ways().isEmpty()) {
+    if (back.ways().isEmpty() && !knowsData) {
       reasons.put(9, "no volume is lost");
     }
     if (objectives.isEmpty()) {

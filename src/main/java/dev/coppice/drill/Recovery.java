@@ -180,6 +180,7 @@ public final class Recovery {
                   maxDowntime.looking(stableFor.plus(LOOK_AFTER)))
               .isEmpty();
       if (steady && run.loss().count() == losses) {
+        run.known().askAgain();
         after = run.observe();
         run.keepLogs();
       }

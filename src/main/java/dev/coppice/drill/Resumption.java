@@ -32,7 +32,8 @@ import java.util.TreeMap;
 public final class Resumption {
 
   private static final List<String> RECORDS =
-      List.of(Bundle.BEFORE, Bundle.GONE, Bundle.PROBES, Bundle.EVENTS);
+      List.of(
+          Bundle.BEFORE, Bundle.GONE, Bundle.PROBES, Bundle.EVENTS, Bundle.FACTS, Bundle.LEDGER);
 
   private final PastRun past;
   private final Preparation preparation;

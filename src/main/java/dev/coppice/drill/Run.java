@@ -48,6 +48,7 @@ public final class Run implements AutoCloseable {
   private final Listening listening;
   private final Sampler sampler;
   private final Records samples;
+  private final KnownData known;
   private final Rescue rescue;
   private final AroundCommands around;
   private final PutBack putBack;
@@ -118,6 +119,16 @@ public final class Run implements AutoCloseable {
             new Probe.Asking(engine(), stack().project()),
             clock,
             samples::add);
+    known =
+        new KnownData(
+            prepared.scenario().facts(),
+            plan().ledger() == null ? null : prepared.scenario().ledger(),
+            new Probe.Asking(engine(), stack().project()),
+            clock,
+            bundle,
+            records(Bundle.FACTS),
+            records(Bundle.LEDGER),
+            progress::note);
     rescue =
         new Rescue(
             engine(),
@@ -376,7 +387,12 @@ public final class Run implements AutoCloseable {
   /** Its journal is still needed, to give the lock up. */
   void neverBegan() {
     stopAsking();
+    known.close();
     listening.close();
+  }
+
+  KnownData known() {
+    return known;
   }
 
   public String id() {

@@ -31,6 +31,8 @@ public final class Bundle {
   public static final String RUN = "run.json";
   public static final String EVIDENCE = "evidence.json";
   public static final String PROBES = "probes.ndjson";
+  public static final String FACTS = "facts.ndjson";
+  public static final String LEDGER = "ledger.ndjson";
   public static final String EVENTS = "events.ndjson";
   public static final String JOURNAL = "journal.ndjson";
   public static final String BEFORE = "inventory/before.json";
@@ -183,7 +185,14 @@ public final class Bundle {
         readIfThere(GONE, Inventory.class),
         readIfThere(AFTER, Inventory.class),
         readLines(PROBES, Sample.class),
-        readLines(EVENTS, ObservedEvent.class));
+        readLines(EVENTS, ObservedEvent.class),
+        readLines(FACTS, FactReading.class),
+        ledger());
+  }
+
+  /** The lines of the ledger so far. */
+  public List<LedgerLine> ledger() {
+    return readLines(LEDGER, LedgerLine.class);
   }
 
   public Evidence evidence() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param impactAt null where the run ended before impact
  * @param reasons one sentence each, naming service, phase and cause
  * @param heldMs how long writers were held for the rescue copies, before impact
- * @param rpa null where no ledger ran: not measured
+ * @param rpa null where no ledger ran or it was not read whole: not measured
  * @param unproven what this run does not prove, one sentence each
  */
 public record Evidence(
@@ -36,6 +36,7 @@ public record Evidence(
     @Nullable Double heldMs,
     @Nullable Rta rta,
     @Nullable Rpa rpa,
+    List<FactResult> facts,
     List<Backup> backups,
     List<ObjectiveResult> objectives,
     List<Phase> phases,
@@ -54,6 +55,11 @@ public record Evidence(
 
   public static final String FORMAT = "coppice.evidence/v1";
 
+  public Evidence {
+    // Bundles that were written before there were facts do not tell of any.
+    facts = facts == null ? List.of() : List.copyOf(facts);
+  }
+
   /**
    * One of the eleven lines.
    *
@@ -69,8 +75,37 @@ public record Evidence(
    */
   public record Rta(double ms, double uncertaintyMs) {}
 
-  /** The recovery point actual. */
-  public record Rpa(int lostWrites, double ms) {}
+  /**
+   * The recovery point actual.
+   *
+   * @param lostWrites acknowledged writes of the ledger that are not there after recovery
+   * @param ms from the last write that survived to the impact, or the age of the restored backup
+   *     where none did; null where nothing was restored that could tell
+   * @param acknowledged how many writes were
+   * @param lost their numbers
+   * @param returned numbers of writes that are there and were never acknowledged
+   */
+  public record Rpa(
+      int lostWrites,
+      @Nullable Double ms,
+      int acknowledged,
+      List<Integer> lost,
+      List<Integer> returned) {}
+
+  /**
+   * A fact before the disaster and after it.
+   *
+   * @param before what it was told to be, null where it was not told
+   * @param same whether it is the same, within its tolerance
+   */
+  public record FactResult(
+      String name,
+      String kind,
+      String asks,
+      @Nullable String tolerance,
+      @Nullable String before,
+      @Nullable String after,
+      boolean same) {}
 
   public record Backup(String name, String sha256, long bytes, Instant madeAt, long ageMs) {}
 

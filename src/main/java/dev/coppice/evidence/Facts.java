@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param before null in recover, where nothing was observed before
  * @param gone after the destroy phase; null where the run did not come that far
  * @param after at the end; null where the run did not come that far
+ * @param readings what the facts of the scenario were told to be
+ * @param ledger its lines, in the order in which they were known
  */
 public record Facts(
     Plan plan,
@@ -19,10 +21,14 @@ public record Facts(
     @Nullable Inventory gone,
     @Nullable Inventory after,
     List<Sample> samples,
-    List<ObservedEvent> events) {
+    List<ObservedEvent> events,
+    List<FactReading> readings,
+    List<LedgerLine> ledger) {
 
   public Facts {
     samples = List.copyOf(samples);
     events = List.copyOf(events);
+    readings = List.copyOf(readings);
+    ledger = List.copyOf(ledger);
   }
 }

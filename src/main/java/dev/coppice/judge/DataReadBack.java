@@ -2,6 +2,7 @@ package dev.coppice.judge;
 
 import dev.coppice.evidence.Facts;
 import dev.coppice.plan.Loss;
+import dev.coppice.plan.Plan.PlannedFact;
 import dev.coppice.plan.Plan.WayBack;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
@@ -36,9 +37,11 @@ record DataReadBack() implements ConditionRule {
         look(facts, way, doubts);
       }
     }
+    facts.plan().facts().forEach(fact -> KnownFacts.look(facts, fact, doubts));
+    LedgerCount.look(facts, doubts);
     return doubts.or(
         facts.plan().wayBack().isEmpty()
-            ? "No volume was lost."
+            ? "No volume was lost, and what was known of the data before is known again."
             : "What was known of each lost volume before is read back, save those that may be"
                 + " empty.");
   }
@@ -58,13 +61,24 @@ record DataReadBack() implements ConditionRule {
         Availability.all(facts).stream()
             .filter(a -> !a.probe().survives() && a.probe().reads().contains(way.name()))
             .toList();
-    if (readers.isEmpty() && way.way() != WayBack.Way.PUT_BACK) {
+    List<PlannedFact> known =
+        facts.plan().facts().stream().filter(fact -> fact.reads().contains(way.name())).toList();
+    for (PlannedFact fact : known) {
+      if (!facts.plan().inapplicable().containsKey(2)
+          && way.way() == WayBack.Way.RESTORED
+          && !KnownFacts.wasSilentWhileGone(facts, fact)) {
+        doubts.unclear(
+            "Fact \"%s\", which reads volume %s, was told or not asked while the data was gone, so it does not show the data."
+                .formatted(fact.name(), way.name()));
+      }
+    }
+    if (readers.isEmpty() && known.isEmpty() && way.way() != WayBack.Way.PUT_BACK) {
       doubts.unclear(
           "Nothing reads the data of volume "
               + way.name()
               + "; add `reads: ["
               + way.name()
-              + "]` to the probe that does.");
+              + "]` to the probe or fact that does.");
       return;
     }
     // Every one of them: a reader that does not find its data says that some of it is missing.

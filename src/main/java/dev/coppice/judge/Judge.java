@@ -3,6 +3,8 @@ package dev.coppice.judge;
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Evidence.Condition;
 import dev.coppice.evidence.Evidence.Rta;
+import dev.coppice.evidence.FactReading;
+import dev.coppice.evidence.FactReading.When;
 import dev.coppice.evidence.Facts;
 import dev.coppice.evidence.Outcome;
 import dev.coppice.evidence.RunRecord;
@@ -61,7 +63,8 @@ public final class Judge {
         conditions(findings),
         run.heldMs(),
         rta,
-        null,
+        LedgerCount.rpa(facts),
+        factResults(facts),
         backups(run),
         Objectives.results(facts),
         phases(run),
@@ -117,6 +120,24 @@ public final class Judge {
   private static List<Evidence.Backup> backups(RunRecord run) {
     return run.backups().stream()
         .map(b -> new Evidence.Backup(b.name(), b.sha256(), b.bytes(), b.madeAt(), b.ageMs()))
+        .toList();
+  }
+
+  private static List<Evidence.FactResult> factResults(Facts facts) {
+    return facts.plan().facts().stream()
+        .map(
+            fact -> {
+              FactReading before = KnownFacts.last(facts, fact, When.BEFORE);
+              FactReading after = KnownFacts.last(facts, fact, When.AFTER);
+              return new Evidence.FactResult(
+                  fact.name(),
+                  fact.kind(),
+                  fact.asks(),
+                  fact.tolerance(),
+                  before == null ? null : before.value(),
+                  after == null ? null : after.value(),
+                  before != null && after != null && KnownFacts.isSame(fact, before, after));
+            })
         .toList();
   }
 

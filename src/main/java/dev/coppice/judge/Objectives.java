@@ -1,8 +1,10 @@
 package dev.coppice.judge;
 
 import dev.coppice.evidence.Evidence.ObjectiveResult;
+import dev.coppice.evidence.Evidence.Rpa;
 import dev.coppice.evidence.Evidence.Rta;
 import dev.coppice.evidence.Facts;
+import dev.coppice.plan.Plan;
 import dev.coppice.plan.Plan.ExpectedService;
 import dev.coppice.plan.Plan.Objective;
 import java.util.List;
@@ -41,10 +43,16 @@ record Objectives() implements ConditionRule {
   }
 
   private static ObjectiveResult result(Facts facts, Objective objective) {
-    Double measured = measured(facts, objective.service());
+    Double measured =
+        objective.name().equals(Plan.RPO) ? lostMs(facts) : measured(facts, objective.service());
     boolean met =
         measured != null && measured <= objective.targetMs() && !facts.run().interrupted();
     return new ObjectiveResult(objective.name(), objective.targetMs(), measured, met);
+  }
+
+  private static @Nullable Double lostMs(Facts facts) {
+    Rpa rpa = LedgerCount.rpa(facts);
+    return rpa == null ? null : rpa.ms();
   }
 
   private static @Nullable Double measured(Facts facts, @Nullable String service) {
@@ -64,10 +72,16 @@ record Objectives() implements ConditionRule {
     String target = "Objective " + result.name() + " of " + Wording.seconds(result.targetMs());
     Double measured = result.measuredMs();
     if (measured == null) {
-      return target + " is not met: no recovery was measured.";
+      return result.name().equals(Plan.RPO)
+          ? target + " is not met: what was lost was not measured."
+          : target + " is not met: no recovery was measured.";
     }
     return facts.run().interrupted()
         ? target + " is not met: the run was interrupted, so its time is an interval."
-        : target + " is not met: it took " + Wording.seconds(measured) + ".";
+        : target
+            + " is not met: "
+            + (result.name().equals(Plan.RPO) ? "the last surviving data is older by " : "it took ")
+            + Wording.seconds(measured)
+            + ".";
   }
 }

@@ -10,12 +10,24 @@ final class Unproven {
 
   private Unproven() {}
 
+  private static void ledger(Facts facts, List<String> unproven) {
+    LedgerCount count = LedgerCount.of(facts);
+    if (facts.plan().ledger() == null) {
+      unproven.add("No ledger ran: writes after the backup are not measured.");
+    } else if (!count.returned().isEmpty()) {
+      unproven.add(
+          Wording.count(count.returned().size(), "write")
+              + " came back that the application had never acknowledged: see the ledger.");
+    }
+  }
+
   /** One sentence each. */
   static List<String> of(Facts facts) {
     List<String> unproven = new ArrayList<>();
-    unproven.add("No ledger ran: writes after the backup are not measured.");
+    ledger(facts, unproven);
     unproven.add(
-        "The probes saw only what they ask: what no probe's answer depends on is not shown to work.");
+        "The probes saw only what they ask: what no probe's answer depends on is not shown to"
+            + " work.");
     unproven.add("The time to notice a disaster and to decide is not in the RTA.");
     unproven.add(
         "The stack came back on the same engine, rebuilt by "

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps the graph
  * @param obstacles that planning itself found; preflight finds more
  * @param copyUse what the scenario wants done with the rescue copies
+ * @param facts that must be the same before and after
+ * @param ledger null where none measures what is lost
  */
 public record Plan(
     String format,
@@ -47,15 +49,21 @@ public record Plan(
     List<Obstacle> obstacles,
     long stableForMs,
     long timeoutMs,
-    CopyUse copyUse) {
+    CopyUse copyUse,
+    List<PlannedFact> facts,
+    @Nullable PlannedLedger ledger) {
 
   public static final String FORMAT = "coppice.plan/v1";
+
+  /** The objective of a ledger. */
+  public static final String RPO = "rpo";
 
   private static final String DRILL = "run";
 
   public Plan {
-    // Plans that were written before there was any such use do not tell of it.
+    // Plans that were written before there was any such thing do not tell of it.
     copyUse = copyUse == null ? CopyUse.NONE : copyUse;
+    facts = facts == null ? List.of() : List.copyOf(facts);
     losses = List.copyOf(losses);
     wayBack = List.copyOf(wayBack);
     images = List.copyOf(images);
@@ -168,9 +176,28 @@ public record Plan(
       String asks) {}
 
   /**
+   * Something that must be the same before and after.
+   *
+   * @param asks the question in words, without secrets
+   * @param tolerance by how much a number may differ, null where it must be the same text
+   * @param reads keys of the volumes whose data it depends on
+   */
+  public record PlannedFact(
+      String name, String kind, String asks, @Nullable String tolerance, List<String> reads) {}
+
+  /**
+   * The ledger as the run was planned with it.
+   *
+   * @param writes how it writes, in words and without secrets
+   * @param reads how it reads
+   * @param volumes keys of those that the writes end up in; empty where the scenario does not tell
+   */
+  public record PlannedLedger(String writes, String reads, long everyMs, List<String> volumes) {}
+
+  /**
    * A target, set before impact.
    *
-   * @param name {@code rto}, or {@code SERVICE rto} for a single service
+   * @param name {@code rto}, {@code rpo}, or {@code SERVICE rto} for a single service
    */
   public record Objective(String name, @Nullable String service, long targetMs) {}
 
@@ -227,7 +254,9 @@ public record Plan(
         obstacles,
         stableForMs,
         timeoutMs,
-        copyUse);
+        copyUse,
+        facts,
+        ledger);
   }
 
   /** What the user types to consent. */

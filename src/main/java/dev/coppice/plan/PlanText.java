@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A plan as people read it. */
 public final class PlanText {
@@ -40,6 +41,8 @@ public final class PlanText {
     section(text, "Images", plan.images().stream().map(PlanText::image));
     section(text, "Services", plan.services().stream().map(PlanText::service));
     section(text, "Probes", plan.probes().stream().map(PlanText::probe));
+    section(text, "Facts, the same before and after", plan.facts().stream().map(PlanText::fact));
+    section(text, "Ledger", ledger(plan.ledger()));
     section(text, "Objectives", plan.objectives().stream().map(PlanText::objective));
     for (Phase phase : Phase.values()) {
       section(text, "Steps of " + phase.word(), plan.steps(phase).map(PlanText::step));
@@ -180,6 +183,21 @@ public final class PlanText {
         probe.name(),
         probe.asks(),
         probe.survives() ? "must never fail" : "must fail while the stack is gone");
+  }
+
+  private static List<String> fact(Plan.PlannedFact fact) {
+    return List.of(
+        fact.name(),
+        fact.asks(),
+        fact.tolerance() == null ? "the same" : "within " + fact.tolerance());
+  }
+
+  private static Stream<List<String>> ledger(Plan.@Nullable PlannedLedger ledger) {
+    return ledger == null
+        ? Stream.of()
+        : Stream.of(
+            List.of("written", ledger.writes(), "every " + ledger.everyMs() + " ms until the hold"),
+            List.of("read", ledger.reads(), "each write once, after recovery"));
   }
 
   private static List<String> objective(Plan.Objective objective) {

@@ -59,6 +59,20 @@ public record Comparison(
     return atLeast == null && atMost == null ? null : outOfBounds(bare);
   }
 
+  /** The same with another text wherever this one stands in it. */
+  Comparison replacing(String part, String by) {
+    return new Comparison(
+        replaced(equals, part, by),
+        replaced(contains, part, by),
+        replaced(matches, part, by),
+        atLeast,
+        atMost);
+  }
+
+  private static @Nullable String replaced(@Nullable String text, String part, String by) {
+    return text == null ? null : text.replace(part, by);
+  }
+
   private @Nullable String outOfBounds(String text) {
     BigDecimal number = Numbers.parse(text.strip());
     if (number == null) {

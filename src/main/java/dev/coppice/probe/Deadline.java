@@ -1,12 +1,12 @@
 package dev.coppice.probe;
 
-import dev.coppice.probe.Probe.Answer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * A bound on a whole exchange. A name that does not resolve or a regular expression that never ends
@@ -16,19 +16,24 @@ final class Deadline {
 
   private Deadline() {}
 
-  /** The answer, or that there was none in time, or what went wrong. */
-  static Answer within(Duration timeout, Callable<Answer> exchange) throws InterruptedException {
-    FutureTask<Answer> task = new FutureTask<>(exchange);
+  /**
+   * What comes of the exchange, or that nothing did in time, or what went wrong.
+   *
+   * @param failed makes an answer of why there is none
+   */
+  static <T> T within(Duration timeout, Callable<T> exchange, Function<String, T> failed)
+      throws InterruptedException {
+    FutureTask<T> task = new FutureTask<>(exchange);
     Thread thread = new Thread(task, "coppice-question");
     thread.setDaemon(true);
     thread.start();
     try {
       return task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return Answer.failed("no answer within " + Words.of(timeout));
+      return failed.apply("no answer within " + Words.of(timeout));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return Answer.failed(Words.of(cause));
+      return failed.apply(Words.of(cause));
     } finally {
       task.cancel(true);
     }

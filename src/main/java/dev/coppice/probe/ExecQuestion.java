@@ -1,8 +1,6 @@
 package dev.coppice.probe;
 
 import dev.coppice.engine.Engine;
-import dev.coppice.probe.Probe.Answer;
-import dev.coppice.probe.Probe.Asking;
 import dev.coppice.stack.Fallback;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExecQuestion(
     String service, List<String> command, @Fallback("0") int exit, @Nullable Comparison stdout)
-    implements Probe.Question {
+    implements Telling {
 
   static final String KIND = "exec";
 
@@ -57,25 +55,25 @@ public record ExecQuestion(
   }
 
   @Override
-  public Answer ask(Asking asking, Duration timeout) throws InterruptedException {
-    return Deadline.within(timeout, () -> run(asking, timeout));
+  public Told tell(Probe.Asking asking, Duration timeout) throws InterruptedException {
+    return Deadline.within(timeout, () -> run(asking, timeout), Told::failed);
   }
 
-  private Answer run(Asking asking, Duration timeout) {
+  private Told run(Probe.Asking asking, Duration timeout) {
     List<String> running = asking.engine().running(asking.project(), service);
     if (running.isEmpty()) {
-      return Answer.failed("no container of " + service + " runs");
+      return Told.failed("no container of " + service + " runs");
     }
     return judged(asking.engine().exec(running.get(0), command, timeout, MAX_BYTES), timeout);
   }
 
-  private Answer judged(Engine.ExecAnswer answer, Duration timeout) {
+  private Told judged(Engine.ExecAnswer answer, Duration timeout) {
     if (answer.timedOut()) {
-      return Answer.failed("no answer within " + Words.of(timeout));
+      return Told.failed("no answer within " + Words.of(timeout));
     }
     if (answer.exitCode() != exit) {
       String said = answer.stderr().isBlank() ? answer.stdout() : answer.stderr();
-      return Answer.failed(
+      return Told.failed(
           "exit "
               + answer.exitCode()
               + " instead of "
@@ -83,13 +81,32 @@ public record ExecQuestion(
               + (said.isBlank() ? "" : ": " + Words.bounded(said.strip())));
     }
     if (stdout == null) {
-      return Answer.PASSED;
+      return Told.of(answer.stdout());
     }
     if (answer.cut()) {
-      return Answer.failed("the output is longer than 1 MiB");
+      return Told.failed("the output is longer than 1 MiB");
     }
     String difference = stdout.difference(answer.stdout());
-    return difference == null ? Answer.PASSED : Answer.failed(difference);
+    return difference == null ? Told.of(answer.stdout()) : Told.absent(difference);
+  }
+
+  @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
+  public Telling replacing(String part, String by) {
+    return new ExecQuestion(
+        service,
+        command.stream().map(word -> word.replace(part, by)).toList(),
+        exit,
+        stdout == null ? null : stdout.replacing(part, by));
+  }
+
+  @Override
+  public boolean holds(String part) {
+    return command.stream().anyMatch(word -> word.contains(part));
   }
 
   /** The question in words: settings may hold what nobody must read. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.coppice.probe.Probe.Answer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -19,18 +18,22 @@ record HttpExpectation(HttpQuestion question) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  Answer judged(HttpResponse<byte[]> response) {
-    if (response.statusCode() != question.status()) {
-      return Answer.failed("status " + response.statusCode() + " instead of " + question.status());
+  /** The body where the response is as it must be. */
+  Told told(HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    if (!question.isExpected(status)) {
+      String why = "status " + status + " instead of " + question.expected();
+      return status == 404 || status == 410 ? Told.absent(why) : Told.failed(why);
     }
     String why = differenceOfHeaders(response);
+    String body = new String(response.body(), StandardCharsets.UTF_8);
     if (why == null && question.answer() != null) {
-      why = question.answer().difference(new String(response.body(), StandardCharsets.UTF_8));
+      why = question.answer().difference(body);
     }
     if (why == null && !question.json().isEmpty()) {
       why = differenceOfJson(response.body());
     }
-    return why == null ? Answer.PASSED : Answer.failed(why);
+    return why == null ? Told.of(body) : Told.absent(why);
   }
 
   private @Nullable String differenceOfHeaders(HttpResponse<byte[]> response) {

@@ -1,8 +1,6 @@
 package dev.coppice.probe;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.coppice.probe.Probe.Answer;
-import dev.coppice.probe.Probe.Asking;
 import dev.coppice.stack.Fallback;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -11,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param url http or https; whoever has to log in does so in {@code headers}
  * @param headers sent with the request
  * @param body sent with the request, null for none
- * @param status that must come back, 100 to 599
+ * @param status that must come back, 100 to 599; null for 200, or any 2xx where the method writes
  * @param header headers that must come back, name to value; one that comes more than once must hold
  *     the value once
  * @param answer what the body that comes back must be like, null for anything
@@ -32,12 +31,12 @@ public record HttpQuestion(
     @Fallback("GET") String method,
     Map<String, String> headers,
     @Nullable String body,
-    @Fallback("200") int status,
+    @Nullable Integer status,
     Map<String, String> header,
     @Nullable Comparison answer,
     Map<String, String> json,
     @Fallback("false") boolean follow)
-    implements Probe.Question {
+    implements Telling {
 
   static final String KIND = "http";
 
@@ -46,7 +45,7 @@ public record HttpQuestion(
     header = Collections.unmodifiableMap(new LinkedHashMap<>(header));
     json = Collections.unmodifiableMap(new LinkedHashMap<>(json));
     requireHttp(url);
-    if (status < 100 || status > 599) {
+    if (status != null && (status < 100 || status > 599)) {
       throw new IllegalArgumentException("status " + status + " is not between 100 and 599");
     }
     if (follow && !headers.isEmpty()) {
@@ -121,7 +120,7 @@ public record HttpQuestion(
         + url.getRawPath()
         + query
         + " is "
-        + status;
+        + expected();
   }
 
   @Override
@@ -135,11 +134,59 @@ public record HttpQuestion(
   }
 
   @Override
-  public Answer ask(Asking asking, Duration timeout) throws InterruptedException {
+  public Told tell(Probe.Asking asking, Duration timeout) throws InterruptedException {
     HttpRequest request = request(url, method, headers, body);
     return Deadline.within(
         timeout,
-        () -> new HttpExpectation(this).judged(HttpExchange.send(request, follow, timeout)));
+        () -> new HttpExpectation(this).told(HttpExchange.send(request, follow, timeout)),
+        Told::failed);
+  }
+
+  @Override
+  public boolean changesSomething() {
+    return writes(method);
+  }
+
+  /** The methods that are safe: RFC 9110, 9.2.1. */
+  private static boolean writes(String method) {
+    return !Set.of("GET", "HEAD", "OPTIONS", "TRACE").contains(method);
+  }
+
+  @Override
+  public Telling replacing(String part, String by) {
+    return new HttpQuestion(
+        URI.create(url.toString().replace(part, by)),
+        method,
+        replaced(headers, part, by),
+        body == null ? null : body.replace(part, by),
+        status,
+        replaced(header, part, by),
+        answer == null ? null : answer.replacing(part, by),
+        replaced(json, part, by),
+        follow);
+  }
+
+  private static Map<String, String> replaced(Map<String, String> texts, String part, String by) {
+    Map<String, String> replaced = new LinkedHashMap<>();
+    texts.forEach((key, text) -> replaced.put(key, text.replace(part, by)));
+    return replaced;
+  }
+
+  @Override
+  public boolean holds(String part) {
+    return url.toString().contains(part)
+        || (body != null && body.contains(part))
+        || headers.values().stream().anyMatch(text -> text.contains(part));
+  }
+
+  /** Whether a status is one that must come back. */
+  boolean isExpected(int given) {
+    return status == null ? given == 200 || (writes(method) && given / 100 == 2) : given == status;
+  }
+
+  /** What must come back, in words. */
+  String expected() {
+    return status != null ? status.toString() : writes(method) ? "2xx" : "200";
   }
 
   /** The question in words: settings may hold what nobody must read. */

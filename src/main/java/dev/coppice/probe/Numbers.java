@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers in what the world answers. */
-final class Numbers {
+public final class Numbers {
 
   /** Longer texts are no number: arithmetic on a hostile exponent could take for ever. */
   private static final int MAX_LENGTH = 64;
@@ -14,7 +14,7 @@ final class Numbers {
   private Numbers() {}
 
   /** The number that a text is, null where it is none. */
-  static @Nullable BigDecimal parse(String text) {
+  public static @Nullable BigDecimal parse(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return null;
     }

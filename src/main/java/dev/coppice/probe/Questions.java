@@ -17,5 +17,13 @@ public final class Questions {
                   TcpQuestion.KIND, TcpQuestion.class,
                   ExecQuestion.KIND, ExecQuestion.class)));
 
+  /** Those whose answer holds something that can be kept. */
+  public static final SortedMap<String, Class<? extends Telling>> TELLING =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  HttpQuestion.KIND, HttpQuestion.class,
+                  ExecQuestion.KIND, ExecQuestion.class)));
+
   private Questions() {}
 }

@@ -57,7 +57,7 @@ public record TcpQuestion(String host, int port) implements Probe.Question {
 
   @Override
   public Answer ask(Asking asking, Duration timeout) throws InterruptedException {
-    return Deadline.within(timeout, () -> connect(timeout));
+    return Deadline.within(timeout, () -> connect(timeout), Answer::failed);
   }
 
   private Answer connect(Duration timeout) {

@@ -122,7 +122,8 @@ public record Summary(
     String against = rpo.map(o -> "RPO " + Amount.ms(o.targetMs())).orElse(null);
     Evidence.Rpa rpa = evidence.rpa();
     if (rpa == null) {
-      return new Figure(name, "not measured", against, "No ledger ran.", "calm");
+      return new Figure(
+          name, "not measured", against, "No ledger ran, or it was not read whole.", "calm");
     }
     int lost = rpa.lostWrites();
     String tone = tone(rpo).equals("good") && lost > 0 ? "calm" : tone(rpo);
@@ -130,8 +131,16 @@ public record Summary(
         name,
         lost == 0 ? "no write lost" : Amount.count(lost, "write") + " lost",
         against,
-        met(rpo, "RPO") + "; back to " + Amount.ms(rpa.ms()) + " before impact.",
+        met(rpo, "RPO") + "; " + backTo(rpa),
         tone);
+  }
+
+  private static String backTo(Evidence.Rpa rpa) {
+    String of = " of " + Amount.count(rpa.acknowledged(), "acknowledged write");
+    Double ms = rpa.ms();
+    return ms == null
+        ? rpa.lostWrites() + of + ", none survived."
+        : "back to " + Amount.ms(ms) + " before impact," + of + ".";
   }
 
   private static String tone(Optional<ObjectiveResult> objective) {

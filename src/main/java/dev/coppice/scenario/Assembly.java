@@ -1,5 +1,7 @@
 package dev.coppice.scenario;
 
+import dev.coppice.data.LedgerQuestions;
+import dev.coppice.probe.Fact;
 import dev.coppice.probe.Probe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,8 @@ record Assembly(Path file, String sha256, Settings settings) {
         backups(),
         recovery(),
         steadyState(),
+        facts(),
+        ledger(),
         settings.keeps(),
         rescueNone(),
         new Scenario.CopyRules(
@@ -117,6 +121,28 @@ record Assembly(Path file, String sha256, Settings settings) {
     return new Scenario.SteadyState(steadyState.stableFor(), probes);
   }
 
+  private List<Fact> facts() {
+    return settings.facts().stream()
+        .map(
+            f -> new Fact(f.name(), f.question(), f.value(), f.timeout(), f.tolerance(), f.reads()))
+        .toList();
+  }
+
+  private @Nullable LedgerQuestions ledger() {
+    Settings.Ledger ledger = settings.ledger();
+    if (ledger == null) {
+      return null;
+    }
+    Settings.Ask clean = ledger.clean();
+    return new LedgerQuestions(
+        ledger.write().question(),
+        ledger.read().question(),
+        clean == null ? null : clean.question(),
+        ledger.every(),
+        ledger.timeout(),
+        ledger.reads());
+  }
+
   private Set<String> rescueNone() {
     Set<String> none = new TreeSet<>(settings.rescue().keySet());
     none.removeIf(volume -> settings.rescue().get(volume) != Settings.Rescue.NONE);
@@ -130,6 +156,8 @@ record Assembly(Path file, String sha256, Settings settings) {
         .services()
         .forEach((service, objectives) -> services.put(service, objectives.rto()));
     return new Scenario.Objectives(
-        settings.objectives().rto(), Collections.unmodifiableMap(services));
+        settings.objectives().rto(),
+        settings.objectives().rpo(),
+        Collections.unmodifiableMap(services));
   }
 }

@@ -1,6 +1,9 @@
 package dev.coppice.scenario;
 
+import dev.coppice.data.LedgerQuestions;
+import dev.coppice.probe.Numbers;
 import dev.coppice.probe.Probe.Question;
+import dev.coppice.probe.Telling;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +41,8 @@ final class CrossChecks {
     restores();
     broughtBack();
     probes();
+    facts();
+    ledger();
     survivors();
     stability();
     copies();
@@ -153,6 +158,60 @@ final class CrossChecks {
       if (rhythm != null && !rhythm.isZero() && rhythm.compareTo(SHORTEST_RHYTHM) < 0) {
         problems.add(every.place(), "a probe cannot be asked more often than every 10ms");
       }
+    }
+  }
+
+  private void facts() {
+    Map<String, Place> seen = new HashMap<>();
+    for (Yaml fact : root.at("facts").items()) {
+      Yaml name = fact.at("name");
+      twice(name, seen, "is the name of a fact");
+      String text = name.text();
+      if (text != null && (text.isBlank() || text.chars().anyMatch(Character::isISOControl))) {
+        problems.add(name.place(), "a fact's name must be one line that is not empty");
+      }
+      textWithTolerance(fact, fact.at("exec", "stdout"));
+      textWithTolerance(fact, fact.at("http", "answer"));
+    }
+  }
+
+  private void textWithTolerance(Yaml fact, Yaml comparison) {
+    for (String key : List.of("equals", "contains", "matches")) {
+      String text = comparison.at(key).text();
+      if (fact.at("tolerance").isPresent() && text != null && Numbers.parse(text) == null) {
+        problems.add(
+            fact.at("tolerance").place(),
+            "`tolerance` is for numbers, and the answer is compared with a text");
+        return;
+      }
+    }
+  }
+
+  private void ledger() {
+    Yaml ledger = root.at("ledger");
+    if (root.at("objectives", "rpo").isPresent() && !ledger.isPresent()) {
+      problems.add(
+          root.at("objectives", "rpo").place(),
+          "`rpo` needs a ledger: without one nobody measures what is lost");
+    }
+    if (!(ledger instanceof Yaml.Mapping)) {
+      return;
+    }
+    for (String key : List.of("write", "read")) {
+      boolean knowsToken =
+          ledger.at(key).entries().stream()
+              .map(entry -> binder.made(entry.value()))
+              .allMatch(made -> !(made instanceof Telling t) || t.holds(LedgerQuestions.TOKEN));
+      if (ledger.at(key).isPresent() && !knowsToken) {
+        problems.add(
+            ledger.at(key).place(),
+            "{{token}} stands nowhere in `%s`: no write could be told from another".formatted(key));
+      }
+    }
+    Duration rhythm = duration(ledger.at("every"), null);
+    if (rhythm != null && rhythm.compareTo(SHORTEST_RHYTHM) < 0) {
+      problems.add(
+          ledger.at("every").place(), "a ledger cannot be written more often than every 10ms");
     }
   }
 

@@ -10,8 +10,6 @@ final class LaterKeys {
 
   private static final Set<String> NOT_CARRIED_OUT =
       Set.of(
-          "ledger",
-          "facts",
           "strict",
           "gates",
           "disposable",
@@ -20,7 +18,6 @@ final class LaterKeys {
           "window",
           "engine: lab",
           "engine.lab",
-          "objectives.rpo",
           "steady-state.probes[].latency",
           "recovery.rebuild.command",
           "recovery.rebuild: command",

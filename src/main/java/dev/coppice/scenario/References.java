@@ -1,5 +1,6 @@
 package dev.coppice.scenario;
 
+import dev.coppice.data.LedgerQuestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,6 +25,8 @@ final class References {
   static final int MAX_BYTES = 64 << 10;
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]*)}");
+  private static final Set<String> LEDGER = Set.of("write", "read", "clean");
+  private static final String TOKEN = "{{token}}";
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Map<String, String> environment;
@@ -49,6 +52,8 @@ final class References {
             switch (key) {
               case "steady-state" -> steadyState(value);
               case "halt-if" -> probe(value);
+              case "facts" -> probes(value);
+              case "ledger" -> ledger(value);
               default -> refused(value);
             });
   }
@@ -63,6 +68,31 @@ final class References {
     }
     List<Yaml> items = probes.items().stream().map(this::probe).toList();
     return new Yaml.Items(probes.place(), items);
+  }
+
+  private Yaml ledger(Yaml settings) {
+    return mapped(
+        settings, (key, value) -> LEDGER.contains(key) ? tokens(probe(value)) : refused(value));
+  }
+
+  /** The place of a write's token, in a form that can stand anywhere in a question. */
+  private static Yaml tokens(Yaml tree) {
+    if (tree instanceof Yaml.Scalar scalar) {
+      return scalar.value().contains(TOKEN)
+          ? scalar.as(scalar.value().replace(TOKEN, LedgerQuestions.TOKEN), scalar.form())
+          : scalar;
+    }
+    if (tree instanceof Yaml.Items) {
+      return new Yaml.Items(tree.place(), tree.items().stream().map(References::tokens).toList());
+    }
+    if (tree instanceof Yaml.Mapping mapping) {
+      return new Yaml.Mapping(
+          mapping.place(),
+          mapping.entries().stream()
+              .map(e -> new Yaml.Entry(e.place(), e.key(), tokens(e.value())))
+              .toList());
+    }
+    return tree;
   }
 
   private Yaml probe(Yaml probe) {

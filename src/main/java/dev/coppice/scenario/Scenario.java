@@ -1,6 +1,8 @@
 package dev.coppice.scenario;
 
+import dev.coppice.data.LedgerQuestions;
 import dev.coppice.disaster.Disaster;
+import dev.coppice.probe.Fact;
 import dev.coppice.probe.Probe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the scenario's own path, absolute
  * @param sha256 of the file's bytes
+ * @param facts that must be the same before a drill and after it
+ * @param ledger null where nothing measures what is lost
  * @param rescueNone keys of volumes of which no rescue copy is made
  * @param secrets values that came through {@code ${env:…}} or {@code ${file:…}}: they appear in no
  *     output
@@ -29,6 +33,8 @@ public record Scenario(
     Map<String, Backup> backups,
     Recovery recovery,
     SteadyState steadyState,
+    List<Fact> facts,
+    @Nullable LedgerQuestions ledger,
     List<String> keeps,
     Set<String> rescueNone,
     CopyRules copyRules,
@@ -140,7 +146,9 @@ public record Scenario(
   /**
    * Targets.
    *
+   * @param rpo recovery point objective, which a ledger measures
    * @param services recovery time objective of single services
    */
-  public record Objectives(@Nullable Duration rto, Map<String, Duration> services) {}
+  public record Objectives(
+      @Nullable Duration rto, @Nullable Duration rpo, Map<String, Duration> services) {}
 }

@@ -53,6 +53,7 @@ public final class ScenarioChecks {
     backups();
     restores();
     probes();
+    data();
     service(tree.at("halt-if", "exec", "service"));
     volumes(tree.at("recovery", "empty").items());
     tree.at("rescue").entries().forEach(e -> volume(e.key(), e.place()));
@@ -150,6 +151,17 @@ public final class ScenarioChecks {
       service(probe.at("exec", "service"));
       volumes(probe.at("reads").items());
     }
+  }
+
+  private void data() {
+    for (Yaml fact : tree.at("facts").items()) {
+      service(fact.at("exec", "service"));
+      volumes(fact.at("reads").items());
+    }
+    for (String key : List.of("write", "read", "clean")) {
+      service(tree.at("ledger", key, "exec", "service"));
+    }
+    volumes(tree.at("ledger", "reads").items());
   }
 
   private void service(Yaml node) {

@@ -4,6 +4,7 @@ import dev.coppice.disaster.Disaster;
 import dev.coppice.disaster.Disasters;
 import dev.coppice.probe.Probe.Question;
 import dev.coppice.probe.Questions;
+import dev.coppice.probe.Telling;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class ScenarioLoader {
   static Map<Class<?>, Kinds> kinds() {
     return Map.of(
         Disaster.class, new Kinds("lose", Disasters.KINDS),
-        Question.class, new Kinds(null, Questions.KINDS));
+        Question.class, new Kinds(null, Questions.KINDS),
+        Telling.class, new Kinds(null, Questions.TELLING));
   }
 
   /**

@@ -2,8 +2,10 @@ package dev.coppice.scenario;
 
 import dev.coppice.disaster.Disaster;
 import dev.coppice.probe.Probe.Question;
+import dev.coppice.probe.Telling;
 import dev.coppice.stack.Fallback;
 import dev.coppice.stack.Service;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,8 @@ record Settings(
     Map<String, Backup> backups,
     @Fallback("{}") Recovery recovery,
     SteadyState steadyState,
+    List<Fact> facts,
+    @Nullable Ledger ledger,
     List<String> keeps,
     Map<String, Rescue> rescue,
     @Nullable Duration rescueMaxAge,
@@ -102,6 +106,39 @@ record Settings(
       @Fallback("false") boolean survives,
       List<String> reads) {}
 
+  record Fact(
+      String name,
+      Telling question,
+      @Nullable String value,
+      @Fallback("10s") Duration timeout,
+      @Nullable BigDecimal tolerance,
+      List<String> reads) {
+
+    Fact {
+      if (value != null && (!question.kind().equals("http") || !value.startsWith("/"))) {
+        throw new IllegalArgumentException(
+            "`value` is where in the JSON of an http answer the fact stands, and begins with /");
+      }
+      if (tolerance != null && tolerance.signum() < 0) {
+        throw new IllegalArgumentException("`tolerance` is less than 0");
+      }
+      if (question.changesSomething()) {
+        throw new IllegalArgumentException(
+            "a fact is asked more than once, and its method may change what it asks: use GET");
+      }
+    }
+  }
+
+  record Ledger(
+      Ask write,
+      Ask read,
+      @Nullable Ask clean,
+      @Fallback("200ms") Duration every,
+      @Fallback("2s") Duration timeout,
+      List<String> reads) {}
+
+  record Ask(Telling question) {}
+
   record HaltIf(
       List<String> command, @Nullable Question question, @Fallback("5s") Duration timeout) {
 
@@ -113,7 +150,8 @@ record Settings(
     }
   }
 
-  record Objectives(@Nullable Duration rto, Map<String, ServiceObjectives> services) {}
+  record Objectives(
+      @Nullable Duration rto, @Nullable Duration rpo, Map<String, ServiceObjectives> services) {}
 
   record ServiceObjectives(Duration rto) {}
 }

@@ -44,7 +44,9 @@ class ConsentTest {
         List.of(),
         0,
         0,
-        Plan.CopyUse.NONE);
+        Plan.CopyUse.NONE,
+        List.of(),
+        null);
   }
 
   @ParameterizedTest

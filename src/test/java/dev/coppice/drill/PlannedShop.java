@@ -263,12 +263,14 @@ final class PlannedShop {
                     Duration.ofSeconds(2),
                     false,
                     List.of()))),
+        List.of(),
+        null,
         keeps,
         rescueNone,
         copyRules,
         Scenario.Around.NOTHING,
         false,
-        new Scenario.Objectives(null, serviceObjectives),
+        new Scenario.Objectives(null, null, serviceObjectives),
         Set.of());
   }
 

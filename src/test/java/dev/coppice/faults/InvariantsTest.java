@@ -205,7 +205,9 @@ class InvariantsTest {
             honest.before(),
             honest.after(),
             honest.samples(),
-            honest.events());
+            honest.events(),
+            honest.readings(),
+            honest.ledger());
 
     assertEquals(Verdict.VERIFIED, verified.verdict());
     holds(Invariants.verifiedIsTrue(verified, honest));

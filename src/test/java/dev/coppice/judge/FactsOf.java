@@ -1,8 +1,11 @@
 package dev.coppice.judge;
 
+import dev.coppice.evidence.FactReading;
 import dev.coppice.evidence.Facts;
+import dev.coppice.evidence.LedgerLine;
 import dev.coppice.evidence.ObservedEvent;
 import dev.coppice.evidence.RunRecord;
+import dev.coppice.evidence.RunRecord.BackupFile;
 import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.evidence.RunRecord.Touched;
 import dev.coppice.evidence.Sample;
@@ -12,6 +15,8 @@ import dev.coppice.plan.Plan;
 import dev.coppice.plan.Plan.ExpectedService;
 import dev.coppice.plan.Plan.ImageSource;
 import dev.coppice.plan.Plan.Objective;
+import dev.coppice.plan.Plan.PlannedFact;
+import dev.coppice.plan.Plan.PlannedLedger;
 import dev.coppice.plan.Plan.PlannedProbe;
 import dev.coppice.plan.Plan.WayBack;
 import dev.coppice.plan.Step;
@@ -73,6 +78,11 @@ public final class FactsOf {
   @Nullable Stand after = new Stand();
   List<Sample> samples = new ArrayList<>();
   List<ObservedEvent> events = new ArrayList<>();
+  final List<PlannedFact> facts = new ArrayList<>();
+  @Nullable PlannedLedger ledger;
+  final List<BackupFile> backups = new ArrayList<>();
+  final List<FactReading> readings = new ArrayList<>();
+  final List<LedgerLine> lines = new ArrayList<>();
 
   /** All was lost, all came back, and every probe saw it. */
   public static FactsOf honest() {
@@ -250,7 +260,9 @@ public final class FactsOf {
             List.of(),
             3_000,
             60_000,
-            new Plan.CopyUse(maxDowntime, false));
+            new Plan.CopyUse(maxDowntime, false),
+            facts,
+            ledger);
     RunRecord run =
         new RunRecord(
             "r1",
@@ -273,11 +285,12 @@ public final class FactsOf {
             500.0,
             phases,
             outcomes,
-            List.of(),
+            backups,
             List.of(),
             List.of(),
             touched);
-    return new Facts(plan, run, stand(before), stand(loss), stand(after), samples, events);
+    return new Facts(
+        plan, run, stand(before), stand(loss), stand(after), samples, events, readings, lines);
   }
 
   private static @Nullable Inventory stand(@Nullable Stand stand) {

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
 final class EvidenceSamples {
 
   static final String HOSTILE =
-      "<script>alert(1)</script>\"' onload=x \u001b[31mred\u001b[0m \u202Eevil\u202C ${7*7} \u0000 &amp;"
-          + " ]]> 𝄞";
+      "<script>alert(1)</script>\"' onload=x \u001b[31mred\u001b[0m \u202Eevil\u202C ${7*7} \u0000"
+          + " &amp; ]]> 𝄞";
 
   private static final List<String> CONDITIONS =
       List.of(
@@ -210,7 +210,8 @@ final class EvidenceSamples {
         i.conditions(),
         i.heldMs(),
         i.rta(),
-        new Evidence.Rpa(3, 3100),
+        new Evidence.Rpa(3, 3100.0, 40, List.of(38, 39, 40), List.of()),
+        i.facts(),
         i.backups(),
         i.objectives(),
         i.phases(),
@@ -318,6 +319,7 @@ final class EvidenceSamples {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -346,6 +348,7 @@ final class EvidenceSamples {
         1.0,
         v.rta(),
         v.rpa(),
+        List.of(new Evidence.FactResult(h, h, h, "1", h, h, false)),
         List.of(new Evidence.Backup(h, h, 1, v.startedAt(), 1)),
         List.of(new ObjectiveResult(h, 1, 2.0, false)),
         List.of(new Phase(h, 0, 10)),
@@ -482,6 +485,7 @@ final class EvidenceSamples {
         1830.0,
         rta,
         null,
+        List.of(),
         List.of(
             new Evidence.Backup(
                 "orders", hash(4), 48_213, Instant.parse("2026-03-01T11:12:41Z"), 2_848_250)),

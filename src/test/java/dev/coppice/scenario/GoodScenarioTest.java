@@ -116,7 +116,7 @@ class GoodScenarioTest {
         new Scenario.CopyRules(Duration.ofMinutes(10), true, Duration.ofDays(30)),
         scenario.copyRules());
     assertEquals(
-        new Scenario.Objectives(Duration.ofMinutes(1), Map.of("web", Duration.ofSeconds(45))),
+        new Scenario.Objectives(Duration.ofMinutes(1), null, Map.of("web", Duration.ofSeconds(45))),
         scenario.objectives());
     HttpQuestion http =
         assertInstanceOf(HttpQuestion.class, scenario.steadyState().probes().get(0).question());
@@ -135,7 +135,7 @@ class GoodScenarioTest {
     assertEquals(Duration.ofSeconds(3), scenario.steadyState().stableFor());
     assertEquals(Duration.ofMillis(500), scenario.steadyState().probes().get(0).every());
     assertEquals(Duration.ofSeconds(2), scenario.steadyState().probes().get(0).timeout());
-    assertEquals(new Scenario.Objectives(null, Map.of()), scenario.objectives());
+    assertEquals(new Scenario.Objectives(null, null, Map.of()), scenario.objectives());
     assertEquals(List.of(new LoseContainers(List.of(), List.of())), scenario.disaster());
     assertNull(scenario.stack().project());
     assertEquals(Scenario.CopyRules.NOTHING, scenario.copyRules());

@@ -174,11 +174,13 @@ record Shop(String restart, boolean losesImages, boolean isSmall, @Nullable Dura
                 probe("orders are taken", false, programs),
                 probe("the first orders are there", true, programs))),
         List.of(),
+        null,
+        List.of(),
         Set.of(),
         new Scenario.CopyRules(maxDowntime, false, null),
         Scenario.Around.NOTHING,
         false,
-        new Scenario.Objectives(null, Map.of()),
+        new Scenario.Objectives(null, null, Map.of()),
         Set.of());
   }
 

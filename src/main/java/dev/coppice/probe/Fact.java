@@ -1,0 +1,49 @@
+package dev.coppice.probe;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that must be the same before a disaster and after it.
+ *
+ * @param question whose answer holds it
+ * @param value JSON pointer to it in the answer; null where the answer itself is it
+ * @param timeout for the whole exchange
+ * @param tolerance by how much a number may differ; null where it must be the same text
+ * @param reads keys of the volumes whose data it depends on
+ */
+public record Fact(
+    String name,
+    Telling question,
+    @Nullable String value,
+    Duration timeout,
+    @Nullable BigDecimal tolerance,
+    List<String> reads) {
+
+  public Fact {
+    reads = List.copyOf(reads);
+    if (value != null) {
+      HttpValue.requirePointer(value);
+    }
+  }
+
+  /** Asks once; what is told is bare of the space around it. */
+  public Told tell(Probe.Asking asking) throws InterruptedException {
+    Told told = question.tell(asking, timeout);
+    String text = told.text();
+    if (text == null || value == null) {
+      return text == null ? told : bare(text);
+    }
+    Told found = HttpValue.at(value, text);
+    return found.text() == null ? found : bare(found.text());
+  }
+
+  private Told bare(String text) {
+    String bare = text.strip();
+    return tolerance != null && Numbers.parse(bare) == null
+        ? Told.failed("it is no number, and `tolerance` is set: " + Words.quoted(bare))
+        : Told.of(bare);
+  }
+}
