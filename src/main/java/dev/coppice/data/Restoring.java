@@ -132,7 +132,7 @@ public final class Restoring implements Performer {
     restored.add(restore.backup());
   }
 
-  private static void requireUnchanged(Restore restore) throws IOException {
+  static void requireUnchanged(Restore restore) throws IOException {
     if (!DurableFile.Content.of(restore.file()).sha256().equals(restore.sha256())) {
       throw failed(restore, "its SHA-256 is not the one that preflight saw");
     }
@@ -196,7 +196,7 @@ public final class Restoring implements Performer {
     return new Command(argv, null, Map.of(), restore.file(), null, timeout);
   }
 
-  private static IOException failed(Restore restore, String why) {
+  static IOException failed(Restore restore, String why) {
     return new IOException(
         "tried to restore "
             + restore.backup()

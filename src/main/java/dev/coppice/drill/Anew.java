@@ -1,5 +1,6 @@
 package dev.coppice.drill;
 
+import dev.coppice.data.Trial;
 import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.plan.Plan;
@@ -9,6 +10,7 @@ import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
 import dev.coppice.stack.Stack;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -56,6 +58,23 @@ final class Anew {
         changes.removeContainer(container.id());
       }
     }
+    removeOfTrials(changes);
+  }
+
+  /** What a backup was tried in. */
+  private void removeOfTrials(EngineChanges changes) {
+    Inventory left = engine.inventory(stack.project());
+    left.volumes().stream()
+        .filter(volume -> isOfTrial(volume.labels()))
+        .forEach(volume -> changes.removeVolume(volume.name()));
+    left.networks().stream()
+        .filter(network -> isOfTrial(network.labels()))
+        .forEach(network -> changes.removeNetwork(network.id()));
+  }
+
+  private boolean isOfTrial(Map<String, String> labels) {
+    return nonce.equals(labels.get(Labels.NONCE))
+        && labels.getOrDefault(Labels.STEP, "").startsWith(Trial.STEP);
   }
 
   /**

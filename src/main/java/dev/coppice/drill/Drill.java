@@ -80,6 +80,8 @@ public final class Drill {
               .toList());
     }
     run.known().learn();
+    new Trials(run).carryOut();
+    run.known().beginLedger();
   }
 
   private void askEachProbe() throws InterruptedException {

@@ -10,14 +10,19 @@ import dev.coppice.evidence.LedgerLine;
 import dev.coppice.evidence.LedgerLine.Kind;
 import dev.coppice.evidence.LedgerLine.Outcome;
 import dev.coppice.evidence.RunClock;
+import dev.coppice.judge.KnownFacts;
 import dev.coppice.plan.Obstacle;
+import dev.coppice.plan.Plan.PlannedFact;
 import dev.coppice.probe.Fact;
 import dev.coppice.probe.Probe;
 import dev.coppice.probe.Told;
 import dev.coppice.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,7 @@ final class KnownData {
   private static final int KEPT = 2_000;
 
   private final List<Fact> facts;
+  private final List<PlannedFact> planned;
   private final @Nullable Ledger ledger;
   private final @Nullable LedgerQuestions questions;
   private final Probe.Asking asking;
@@ -42,15 +48,18 @@ final class KnownData {
   private final Records readings;
   private final Records lines;
   private final Consumer<String> say;
+  private final List<FactReading> heard = new CopyOnWriteArrayList<>();
   private boolean writing;
 
   /**
+   * @param planned the same facts as the plan has them
    * @param facts none where nothing was asked before
    * @param questions null where no ledger runs
    * @param say what a user has to know
    */
   KnownData(
       List<Fact> facts,
+      List<PlannedFact> planned,
       @Nullable LedgerQuestions questions,
       Probe.Asking asking,
       RunClock clock,
@@ -59,6 +68,7 @@ final class KnownData {
       Records lines,
       Consumer<String> say) {
     this.facts = List.copyOf(facts);
+    this.planned = List.copyOf(planned);
     this.questions = questions;
     this.asking = asking;
     this.clock = clock;
@@ -70,9 +80,9 @@ final class KnownData {
   }
 
   /**
-   * Learns the facts, and lets the ledger write from here on.
+   * Learns the facts.
    *
-   * @throws RefusedException where a fact is not told, or the ledger cannot be written or read
+   * @throws RefusedException where a fact is not told
    */
   void learn() throws InterruptedException {
     List<Obstacle> obstacles = new ArrayList<>();
@@ -89,12 +99,38 @@ final class KnownData {
     if (!obstacles.isEmpty()) {
       throw new RefusedException(obstacles);
     }
-    beginLedger();
   }
 
   private FactReading ask(Fact fact, When when) throws InterruptedException {
     double sent = clock.nowMs();
-    Told told = fact.tell(asking);
+    return kept(fact, when, sent, fact.tell(asking));
+  }
+
+  /** Asks the facts of a restored backup, in the container that it was restored into. */
+  void askTried(Collection<String> names, String container) throws InterruptedException {
+    for (Fact fact : facts) {
+      if (names.contains(fact.name())) {
+        double sent = clock.nowMs();
+        kept(fact, When.TRIED, sent, fact.tellIn(container, asking.engine()));
+      }
+    }
+  }
+
+  /** What of them a restored backup does not tell as the live stack does; null where nothing. */
+  @Nullable String differsTried(Collection<String> names) {
+    return planned.stream()
+        .filter(fact -> names.contains(fact.name()))
+        .map(fact -> KnownFacts.difference(fact, readings(When.BEFORE), readings(When.TRIED)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<FactReading> readings(When when) {
+    return heard.stream().filter(reading -> reading.when() == when).toList();
+  }
+
+  private FactReading kept(Fact fact, When when, double sent, Told told) {
     String text = told.text();
     FactReading reading =
         new FactReading(
@@ -106,10 +142,16 @@ final class KnownData {
             text == null ? null : Hash.sha256(text),
             told.why());
     readings.add(reading);
+    heard.add(reading);
     return reading;
   }
 
-  private void beginLedger() throws InterruptedException {
+  /**
+   * Lets the ledger write from here on.
+   *
+   * @throws RefusedException where it cannot be written or read
+   */
+  void beginLedger() throws InterruptedException {
     if (ledger == null || questions == null) {
       return;
     }

@@ -158,6 +158,7 @@ public final class Planner {
         original.stableForMs(),
         original.timeoutMs(),
         original.copyUse(),
+        original.trials(),
         original.facts(),
         original.ledger());
   }
@@ -212,6 +213,7 @@ public final class Planner {
         scenario.steadyState().stableFor().toMillis(),
         scenario.recovery().timeout().plus(undone.allowance()).toMillis(),
         copyUse(scenario),
+        isDrill ? Trials.planned(scenario, stack, back.restores()) : List.of(),
         isDrill ? scenario.facts().stream().map(Planner::planned).toList() : List.of(),
         isDrill ? planned(scenario.ledger()) : null);
   }

@@ -7,6 +7,7 @@ import dev.coppice.evidence.RunRecord.PhaseTime;
 import dev.coppice.evidence.RunRecord.RescueCopy;
 import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.evidence.RunRecord.Touched;
+import dev.coppice.evidence.RunRecord.TrialOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class Recorder {
   private final List<PhaseTime> phases = new ArrayList<>();
   private final List<StepOutcome> steps = new ArrayList<>();
   private final List<BackupFile> backups = new ArrayList<>();
+  private final List<TrialOutcome> trials = new ArrayList<>();
   private final List<RescueCopy> copies = new ArrayList<>();
   private final List<String> deviations = new ArrayList<>();
   private final Set<Touched> touched = new LinkedHashSet<>();
@@ -46,6 +48,7 @@ public final class Recorder {
     phases.addAll(earlier.phases());
     steps.addAll(earlier.steps());
     backups.addAll(earlier.backups());
+    trials.addAll(earlier.trials());
     copies.addAll(earlier.rescueCopies());
     deviations.addAll(earlier.deviations());
     touched.addAll(earlier.touched());
@@ -144,6 +147,10 @@ public final class Recorder {
     backups.add(backup);
   }
 
+  synchronized void tried(TrialOutcome outcome) {
+    trials.add(outcome);
+  }
+
   synchronized void copy(RescueCopy copy) {
     copies.add(copy);
   }
@@ -211,6 +218,7 @@ public final class Recorder {
         List.copyOf(phases),
         List.copyOf(steps),
         List.copyOf(backups),
+        List.copyOf(trials),
         List.copyOf(copies),
         List.copyOf(deviations),
         List.copyOf(touched));

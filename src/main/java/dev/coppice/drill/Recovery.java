@@ -149,16 +149,7 @@ public final class Recovery {
   }
 
   private Map<Verb, Performer> performers() {
-    Site site =
-        new Site(
-            run.stack(),
-            run.engine(),
-            run.gateway(),
-            run.gateway().commands("rebuild", run.id()),
-            run.watch(),
-            run.clock().time(),
-            run.frame().marks(),
-            timeout);
+    Site site = run.site("rebuild", timeout);
     Map<Verb, Performer> performers = new EnumMap<>(Verb.class);
     performers.putAll(run.provision().performers(site));
     performers.put(Verb.RESTORE, run.restores().performer(site));

@@ -68,6 +68,15 @@ final class Restores {
     return new Restoring(sources.stream().map(Source::restore).toList(), site);
   }
 
+  /** How a backup is restored, as the plan has it. */
+  Restoring.Restore of(String backup) {
+    return sources.stream()
+        .map(Source::restore)
+        .filter(restore -> restore.backup().equals(backup))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no restore reads backup " + backup));
+  }
+
   /** What each backup was, and whether its restore was carried out to its end. */
   List<BackupFile> used(List<StepOutcome> outcomes, Instant impact) {
     return sources.stream()

@@ -1,5 +1,7 @@
 package dev.coppice.drill;
 
+import java.time.Duration;
+import dev.coppice.provision.Site;
 import dev.coppice.data.PutBack;
 import dev.coppice.data.Rescue;
 import dev.coppice.data.RescueCopies;
@@ -121,7 +123,8 @@ public final class Run implements AutoCloseable {
             samples::add);
     known =
         new KnownData(
-            prepared.scenario().facts(),
+            plan().facts().isEmpty() ? List.of() : prepared.scenario().facts(),
+            plan().facts(),
             plan().ledger() == null ? null : prepared.scenario().ledger(),
             new Probe.Asking(engine(), stack().project()),
             clock,
@@ -305,6 +308,23 @@ public final class Run implements AutoCloseable {
 
   Inventory observe() {
     return engine().inventory(stack().project());
+  }
+
+  /**
+   * What something is raised with.
+   *
+   * @param purpose by which its commands stand in the journal
+   */
+  Site site(String purpose, Duration timeout) {
+    return new Site(
+        stack(),
+        engine(),
+        gateway,
+        gateway.commands(purpose, id()),
+        watch(),
+        clock.time(),
+        frame.marks(),
+        timeout);
   }
 
   /** For what this run made and nobody needs. */

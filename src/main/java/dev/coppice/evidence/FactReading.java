@@ -21,6 +21,8 @@ public record FactReading(
   /** In which part of the run. */
   public enum When {
     BEFORE,
+    /** In a container into which the backup was restored before impact. */
+    TRIED,
     GONE,
     AFTER
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     copies, null where it was not
  * @param heldMs how long writers were held, null where none were
  * @param steps what became of each step that was begun
+ * @param trials of backups before impact
  * @param deviations what differed from the plan or happened beside it, one sentence each
  * @param touched identity of every object that a call of ours changed, removed or made; those on
  *     the run's own lock are in its journal
@@ -46,12 +47,27 @@ public record RunRecord(
     List<PhaseTime> phases,
     List<StepOutcome> steps,
     List<BackupFile> backups,
+    List<TrialOutcome> trials,
     List<RescueCopy> rescueCopies,
     List<String> deviations,
     List<Touched> touched) {
 
   /** How a deviation begins that tells what somebody else did to the stack. */
   public static final String OTHER_HAND = "somebody else changed the stack meanwhile";
+
+  public RunRecord {
+    // Records that were written before backups were tried do not tell of it.
+    trials = trials == null ? List.of() : List.copyOf(trials);
+  }
+
+  /**
+   * What came of trying a backup before impact.
+   *
+   * @param notTried why it could not be tried, null where it was
+   * @param failed in what it does not bring the data back, null where it does
+   */
+  public record TrialOutcome(
+      String backup, @Nullable String notTried, @Nullable String failed, double ms) {}
 
   public record ScenarioFile(
       String name, @Nullable String description, String file, String sha256) {}

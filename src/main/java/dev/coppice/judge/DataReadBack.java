@@ -1,6 +1,7 @@
 package dev.coppice.judge;
 
 import dev.coppice.evidence.Facts;
+import dev.coppice.evidence.RunRecord.TrialOutcome;
 import dev.coppice.plan.Loss;
 import dev.coppice.plan.Plan.PlannedFact;
 import dev.coppice.plan.Plan.WayBack;
@@ -35,6 +36,13 @@ record DataReadBack() implements ConditionRule {
     for (WayBack way : facts.plan().wayBack()) {
       if (way.way() != WayBack.Way.MAY_BE_EMPTY) {
         look(facts, way, doubts);
+      }
+    }
+    for (TrialOutcome trial : facts.run().trials()) {
+      if (trial.failed() != null) {
+        doubts.fails(
+            "Backup %s, tried before impact, does not bring the data back: %s"
+                .formatted(trial.backup(), trial.failed()));
       }
     }
     facts.plan().facts().forEach(fact -> KnownFacts.look(facts, fact, doubts));

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a fact is the same before the disaster and after it. */
-final class KnownFacts {
+public final class KnownFacts {
 
   /** Beyond these a text is no number: arithmetic on a hostile exponent could take for ever. */
   private static final int MAX_LENGTH = 64;
@@ -35,26 +35,39 @@ final class KnownFacts {
               + " that only the data can tell.");
     } else if (after == null) {
       doubts.unclear(name + "was not asked again after the rebuild.");
-    } else if (after.value() == null) {
-      doubts.fails(
-          name
-              + "was "
-              + shown(before.value())
-              + " before the disaster and is not told after it: "
-              + after.why()
-              + ".");
-    } else if (!isSame(fact, before, after)) {
-      doubts.fails(
-          name
-              + "was "
-              + shown(before.value())
-              + " before the disaster and is "
-              + shown(after.value())
-              + " after it"
-              + (fact.tolerance() == null
-                  ? "."
-                  : ", with a tolerance of " + fact.tolerance() + "."));
+    } else {
+      String differs = difference(fact, List.of(before), List.of(after));
+      if (differs != null) {
+        doubts.fails(differs);
+      }
     }
+  }
+
+  /**
+   * How a fact differs from what it was before the disaster.
+   *
+   * @param before readings of facts before it
+   * @param later readings after the rebuild, or in a restored backup
+   * @return a sentence, null where it is the same
+   */
+  public static @Nullable String difference(
+      PlannedFact fact, List<FactReading> before, List<FactReading> later) {
+    FactReading was = last(before, fact.name());
+    FactReading is = last(later, fact.name());
+    if (was == null || was.value() == null || is == null) {
+      return "Fact \"" + fact.name() + "\" was not asked.";
+    }
+    String then = "Fact \"" + fact.name() + "\" was " + shown(was.value()) + " before the disaster and is ";
+    String when = is.when() == When.TRIED ? " in the restored backup" : " after it";
+    if (is.value() == null) {
+      return then + "not told" + when + ": " + is.why() + ".";
+    }
+    return isSame(fact, was, is)
+        ? null
+        : then
+            + shown(is.value())
+            + when
+            + (fact.tolerance() == null ? "." : ", with a tolerance of " + fact.tolerance() + ".");
   }
 
   /** Whether it was told to a question while the stack was gone, or was not asked then. */
@@ -65,10 +78,13 @@ final class KnownFacts {
 
   /** The latest reading counts: a run that was taken up again asks once more. */
   static @Nullable FactReading last(Facts facts, PlannedFact fact, When when) {
+    return last(
+        facts.readings().stream().filter(reading -> reading.when() == when).toList(), fact.name());
+  }
+
+  private static @Nullable FactReading last(List<FactReading> readings, String fact) {
     List<FactReading> found =
-        facts.readings().stream()
-            .filter(reading -> reading.fact().equals(fact.name()) && reading.when() == when)
-            .toList();
+        readings.stream().filter(reading -> reading.fact().equals(fact)).toList();
     return found.isEmpty() ? null : found.get(found.size() - 1);
   }
 

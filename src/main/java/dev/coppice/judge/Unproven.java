@@ -1,9 +1,12 @@
 package dev.coppice.judge;
 
 import dev.coppice.evidence.Facts;
+import dev.coppice.evidence.RunRecord.TrialOutcome;
+import dev.coppice.plan.Plan.PlannedTrial;
 import dev.coppice.plan.Plan.WayBack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What a run does not prove, whatever its verdict. */
 final class Unproven {
@@ -21,10 +24,27 @@ final class Unproven {
     }
   }
 
+  private static void trials(Facts facts, List<String> unproven) {
+    for (PlannedTrial trial : facts.plan().trials()) {
+      String why =
+          facts.run().trials().stream()
+              .filter(outcome -> outcome.backup().equals(trial.backup()))
+              .map(TrialOutcome::notTried)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(trial.notTried());
+      if (why != null) {
+        unproven.add(
+            "Backup %s was not tried before the disaster: %s.".formatted(trial.backup(), why));
+      }
+    }
+  }
+
   /** One sentence each. */
   static List<String> of(Facts facts) {
     List<String> unproven = new ArrayList<>();
     ledger(facts, unproven);
+    trials(facts, unproven);
     unproven.add(
         "The probes saw only what they ask: what no probe's answer depends on is not shown to"
             + " work.");

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the graph
  * @param obstacles that planning itself found; preflight finds more
  * @param copyUse what the scenario wants done with the rescue copies
+ * @param trials of backups before impact, and those that are not tried
  * @param facts that must be the same before and after
  * @param ledger null where none measures what is lost
  */
@@ -50,6 +51,7 @@ public record Plan(
     long stableForMs,
     long timeoutMs,
     CopyUse copyUse,
+    List<PlannedTrial> trials,
     List<PlannedFact> facts,
     @Nullable PlannedLedger ledger) {
 
@@ -63,6 +65,7 @@ public record Plan(
   public Plan {
     // Plans that were written before there was any such thing do not tell of it.
     copyUse = copyUse == null ? CopyUse.NONE : copyUse;
+    trials = trials == null ? List.of() : List.copyOf(trials);
     facts = facts == null ? List.of() : List.copyOf(facts);
     losses = List.copyOf(losses);
     wayBack = List.copyOf(wayBack);
@@ -176,6 +179,14 @@ public record Plan(
       String asks) {}
 
   /**
+   * A backup that is tried before impact, or not.
+   *
+   * @param facts that are asked of what it brings
+   * @param notTried why it is not, null where it is
+   */
+  public record PlannedTrial(String backup, List<String> facts, @Nullable String notTried) {}
+
+  /**
    * Something that must be the same before and after.
    *
    * @param asks the question in words, without secrets
@@ -255,6 +266,7 @@ public record Plan(
         stableForMs,
         timeoutMs,
         copyUse,
+        trials,
         facts,
         ledger);
   }

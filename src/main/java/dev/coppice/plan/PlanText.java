@@ -41,6 +41,7 @@ public final class PlanText {
     section(text, "Images", plan.images().stream().map(PlanText::image));
     section(text, "Services", plan.services().stream().map(PlanText::service));
     section(text, "Probes", plan.probes().stream().map(PlanText::probe));
+    section(text, "Backups, tried before anything is lost", plan.trials().stream().map(PlanText::trial));
     section(text, "Facts, the same before and after", plan.facts().stream().map(PlanText::fact));
     section(text, "Ledger", ledger(plan.ledger()));
     section(text, "Objectives", plan.objectives().stream().map(PlanText::objective));
@@ -183,6 +184,15 @@ public final class PlanText {
         probe.name(),
         probe.asks(),
         probe.survives() ? "must never fail" : "must fail while the stack is gone");
+  }
+
+  private static List<String> trial(Plan.PlannedTrial trial) {
+    return List.of(
+        trial.backup(),
+        trial.notTried() == null
+            ? "restored into a container of its own and asked: "
+                + String.join(", ", trial.facts())
+            : "not tried: " + trial.notTried());
   }
 
   private static List<String> fact(Plan.PlannedFact fact) {

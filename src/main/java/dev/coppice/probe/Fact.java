@@ -1,5 +1,6 @@
 package dev.coppice.probe;
 
+import dev.coppice.engine.Engine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,22 @@ public record Fact(
 
   /** Asks once; what is told is bare of the space around it. */
   public Told tell(Probe.Asking asking) throws InterruptedException {
-    Told told = question.tell(asking, timeout);
+    return valued(question.tell(asking, timeout));
+  }
+
+  /** Asks the same in a container that is no part of the stack; only of a command. */
+  public Told tellIn(String container, Engine engine) throws InterruptedException {
+    return question instanceof ExecQuestion exec
+        ? valued(exec.tellIn(container, engine, timeout))
+        : Told.failed("it is not asked in a container");
+  }
+
+  /** The service in which it is asked, null where it is asked from outside. */
+  public @Nullable String askedIn() {
+    return question instanceof ExecQuestion exec ? exec.service() : null;
+  }
+
+  private Told valued(Told told) {
     String text = told.text();
     if (text == null || value == null) {
       return text == null ? told : bare(text);

@@ -46,6 +46,7 @@ class ConsentTest {
         0,
         Plan.CopyUse.NONE,
         List.of(),
+        List.of(),
         null);
   }
 

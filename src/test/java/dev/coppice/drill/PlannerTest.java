@@ -98,6 +98,9 @@ Services
 Probes
   port answers  127.0.0.1:80 accepts a connection  must fail while the stack is gone
 
+Backups, tried before anything is lost
+  orders  not tried: no fact asks in db for what it brings
+
 Steps of rescue
   hold shop-db-1   it can write to a volume that will be lost
   hold shop-web-1  it can write to a volume that will be lost

@@ -17,6 +17,8 @@ import dev.coppice.plan.Plan.ImageSource;
 import dev.coppice.plan.Plan.Objective;
 import dev.coppice.plan.Plan.PlannedFact;
 import dev.coppice.plan.Plan.PlannedLedger;
+import dev.coppice.plan.Plan.PlannedTrial;
+import dev.coppice.evidence.RunRecord.TrialOutcome;
 import dev.coppice.plan.Plan.PlannedProbe;
 import dev.coppice.plan.Plan.WayBack;
 import dev.coppice.plan.Step;
@@ -78,6 +80,8 @@ public final class FactsOf {
   @Nullable Stand after = new Stand();
   List<Sample> samples = new ArrayList<>();
   List<ObservedEvent> events = new ArrayList<>();
+  final List<PlannedTrial> trials = new ArrayList<>();
+  final List<TrialOutcome> tried = new ArrayList<>();
   final List<PlannedFact> facts = new ArrayList<>();
   @Nullable PlannedLedger ledger;
   final List<BackupFile> backups = new ArrayList<>();
@@ -261,6 +265,7 @@ public final class FactsOf {
             3_000,
             60_000,
             new Plan.CopyUse(maxDowntime, false),
+            trials,
             facts,
             ledger);
     RunRecord run =
@@ -286,6 +291,7 @@ public final class FactsOf {
             phases,
             outcomes,
             backups,
+            tried,
             List.of(),
             List.of(),
             touched);
