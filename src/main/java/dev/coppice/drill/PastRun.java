@@ -321,7 +321,7 @@ public record PastRun(String id, List<Entry> entries) {
    */
   Set<String> removedVolumes() {
     return entries.stream()
-        .filter(e -> e.kind() == Entry.Kind.INTENT && "remove volume".equals(e.call()))
+        .filter(e -> e.kind() == Entry.Kind.INTENT && HalfRemoved.REMOVAL.equals(e.call()))
         .map(e -> String.valueOf(e.object()))
         .collect(Collectors.toSet());
   }

@@ -10,11 +10,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an interrupted run made and has to make anew before it can go on: volumes whose restore did
- * not end, the containers that use them, and containers that did not come up. Pure. Only what the
- * run itself made is ever named.
+ * not end or that are half removed, the containers that use them, and containers that did not come
+ * up. Pure. Only what the run itself made, or had begun to remove, is ever named.
  *
  * @param containers in the order in which they are removed
  * @param volumes names on the engine
@@ -25,18 +26,23 @@ record Remake(List<Container> containers, List<String> volumes) {
    * Decides what to make anew.
    *
    * @param unrestored keys of volumes whose restore has no end in the journal
+   * @param halfRemoved names of volumes whose removal did not come to its end
    */
   static Remake of(
-      Stack stack, Inventory standing, Instant impact, String nonce, Set<String> unrestored) {
-    List<String> volumes =
+      Stack stack,
+      Inventory standing,
+      Instant impact,
+      String nonce,
+      Set<String> unrestored,
+      List<String> halfRemoved) {
+    Stream<String> made =
         unrestored.stream()
             .map(key -> stack.volumes().get(key))
             .filter(volume -> volume != null)
             .map(volume -> volume.name())
             .filter(
-                name -> standing.volume(name).filter(v -> isOurs(v.labels(), nonce)).isPresent())
-            .sorted()
-            .toList();
+                name -> standing.volume(name).filter(v -> isOurs(v.labels(), nonce)).isPresent());
+    List<String> volumes = Stream.concat(made, halfRemoved.stream()).distinct().sorted().toList();
     List<Container> containers =
         standing.containers().stream()
             .filter(c -> stack.project().equals(c.project()))

@@ -299,7 +299,14 @@ public final class Run implements AutoCloseable {
   /** For what this run made and nobody needs. */
   Anew anew() {
     return new Anew(
-        engine(), gateway, stack(), prepared.scenario(), keptFirst(), progress, frame.nonce());
+        engine(),
+        gateway,
+        stack(),
+        prepared.scenario(),
+        keptFirst(),
+        progress,
+        frame.nonce(),
+        recorder::isTouched);
   }
 
   private KeptFirst keptFirst() {

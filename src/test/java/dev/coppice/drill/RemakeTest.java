@@ -24,7 +24,8 @@ class RemakeTest {
   }
 
   private Remake remake(String... unrestored) {
-    return Remake.of(PlannedShop.stack(), shop.inventory(), IMPACT, "nonce", Set.of(unrestored));
+    return Remake.of(
+        PlannedShop.stack(), shop.inventory(), IMPACT, "nonce", Set.of(unrestored), List.of());
   }
 
   private static Container made(

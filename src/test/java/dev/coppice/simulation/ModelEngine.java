@@ -452,6 +452,16 @@ final class ModelEngine implements EngineChanges {
     }
   }
 
+  /** What an engine leaves that is killed while it removes a volume: half of its files, listed. */
+  boolean halfRemoveVolume(String name) {
+    ModelVolume found = volumes.get(name);
+    if (found == null || containers.values().stream().anyMatch(c -> c.mounts(name))) {
+      return false;
+    }
+    found.data = found.data.half();
+    return true;
+  }
+
   @Override
   public void removeImage(String reference) {
     image(reference).ifPresent(found -> removeImage(reference, found));

@@ -37,7 +37,8 @@ class SimulationTest {
           "an answer was lost",
           "a call was made twice",
           "a stranger acted",
-          "a volume was copied before it was made anew");
+          "a volume was copied before it was made anew",
+          "a removal was half done");
 
   private static final int LEAST_IN_A_THOUSAND = 10;
 
