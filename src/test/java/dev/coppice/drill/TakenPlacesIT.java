@@ -63,7 +63,7 @@ class TakenPlacesIT {
 
   @Test
   void names_what_to_free_where_only_the_engine_can_tell_that_a_port_is_taken() {
-    try (Shop shop = new Shop("drill-hidden-port", 8109)) {
+    try (Shop shop = new Shop("drill-hidden-port", 8166)) {
       Coppice coppice = new Coppice(shop.engine.endpoint(), own);
       shop.isReady(coppice);
       shop.engine.docker("rm", "-f", shop.container("web", 1));
@@ -79,13 +79,13 @@ class TakenPlacesIT {
           "httpd",
           "-f",
           "-p",
-          "8109");
+          "8166");
       try {
         coppice
             .run("recover", shop.scenario("hidden"), "--keep", "orders")
             .said(
                 4,
-                "port 8109 is held by a program on the engine's host; free the port, then: coppice"
+                "port 8166 is held by a program on the engine's host; free the port, then: coppice"
                     + " resume ");
       } finally {
         shop.engine.docker("rm", "-f", "hidden-stranger");
