@@ -177,6 +177,7 @@ public final class Planner {
     obstacles.addAll(back.obstacles());
     if (command.equals("run") && !losses.isEmpty()) {
       obstacles.addAll(withoutCopy(scenario, back.ways()));
+      obstacles.addAll(Jobs.restoredInto(back.restores(), situation));
     }
     obstacles.addAll(Images.unpinned(situation));
     List<Step> steps = new ArrayList<>();

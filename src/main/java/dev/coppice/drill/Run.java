@@ -105,11 +105,7 @@ public final class Run implements AutoCloseable {
             clock,
             records(Bundle.EVENTS),
             recorder,
-            new OtherHand(
-                plan().project(),
-                frame.run(),
-                plan().rebuild().equals("native"),
-                recorder::isTouched),
+            new OtherHands(plan(), frame.run(), stack(), prepared.inventory(), recorder)::told,
             progress::note);
     samples = records(Bundle.PROBES);
     sampler =
