@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kills a drill at each of its fail points until none is left, and its resumption at each of its
@@ -40,10 +43,10 @@ final class Faults {
           "engine.*.before:*");
 
   /** How often the resumptions of a killed drill are killed before the last one is left alone. */
-  private static final int CHAIN = 2;
+  private static final int CHAIN = 4;
 
-  /** How many trials in a row may meet no unvisited point in a resumption before it is given up. */
-  private static final int MISSES = 12;
+  /** How many trials may lead to a point of a resumption and miss it before it is given up. */
+  private static final int TRIES = 4;
 
   /**
    * What is asked for.
@@ -63,6 +66,9 @@ final class Faults {
       int lanes,
       int minutes) {}
 
+  /** The kills after which a resumption passed a point, and how many trials tried them again. */
+  private record Resumed(List<Blow> kills, int tries) {}
+
   private final Options options;
   private final PrintStream out;
   private final long beganNanos = System.nanoTime();
@@ -71,10 +77,10 @@ final class Faults {
   private final Set<String> resume = new LinkedHashSet<>();
   private final Set<String> killedInRun = new HashSet<>(NO_NEWS);
   private final Set<String> killedInResume = new HashSet<>(NO_NEWS);
-  private final Deque<String> starts = new ArrayDeque<>();
+  private final Deque<List<Blow>> starts = new ArrayDeque<>();
   private final Sampling again;
+  private final Map<String, Resumed> waysToResume = new LinkedHashMap<>();
   private int kills;
-  private int misses;
   private int rounds;
   private boolean isSampled;
 
@@ -111,7 +117,8 @@ final class Faults {
     out.print("\n" + summary() + tally.table());
     out.flush();
     boolean isWhole = options.only().isEmpty() && options.kills() == Integer.MAX_VALUE;
-    return tally.violations() + (isWhole ? left(run, killedInRun).size() : 0);
+    int unvisited = left(run, killedInRun).size() + left(resume, killedInResume).size();
+    return tally.violations() + (isWhole ? unvisited : 0);
   }
 
   private void travel(Lane lane, Deque<List<Blow>> sampled) {
@@ -120,8 +127,8 @@ final class Faults {
       return;
     }
     listPoints(lane);
-    for (String point = nextKill(); point != null; point = nextKill()) {
-      kill(lane, point);
+    for (List<Blow> kill = nextKill(); kill != null; kill = nextKill()) {
+      kill(lane, kill);
     }
     while (true) {
       List<Blow> blows = next(sampled);
@@ -143,37 +150,68 @@ final class Faults {
     }
   }
 
-  /** Each point of the drill, then whichever leads to points of a resumption that are left. */
-  private synchronized String nextKill() {
+  /** Each point of the drill, then the way to each point of a resumption that is left. */
+  private synchronized @Nullable List<Blow> nextKill() {
     if (kills >= options.kills()) {
       return null;
     }
     kills++;
     if (starts.isEmpty()) {
       // One that was missed gets another try: steps run beside each other.
-      starts.addAll(again.points(left(run, killedInRun), rounds++ < 2 ? run.size() : 0));
+      again.points(left(run, killedInRun), rounds++ < 2 ? run.size() : 0).stream()
+          .map(point -> List.of(new Blow(Blow.Kind.KILL, point)))
+          .forEach(starts::add);
     }
-    if (!starts.isEmpty()) {
-      return starts.removeFirst();
-    }
-    boolean isDone = left(resume, killedInResume).isEmpty() || misses > MISSES;
-    return isDone ? null : again.points(kept(run), 1).get(0);
+    return starts.isEmpty() ? wayToResume() : starts.removeFirst();
   }
 
-  private void kill(Lane lane, String point) {
-    List<Blow> blows = new ArrayList<>(List.of(new Blow(Blow.Kind.KILL, point)));
-    blows.addAll(Collections.nCopies(CHAIN, new Blow(Blow.Kind.KILL, Blow.ANY)));
+  private @Nullable List<Blow> wayToResume() {
+    for (String point : left(resume, killedInResume)) {
+      Resumed way = waysToResume.get(point);
+      if (way != null && way.tries() < TRIES) {
+        waysToResume.put(point, new Resumed(way.kills(), way.tries() + 1));
+        return way.kills();
+      }
+    }
+    return null;
+  }
+
+  /** Kills as told, and then whatever resumptions pass for the first time. */
+  private void kill(Lane lane, List<Blow> kills) {
+    List<Blow> blows = new ArrayList<>(kills);
+    if (!left(resume, killedInResume).isEmpty() || waysToResume.isEmpty()) {
+      blows.addAll(Collections.nCopies(CHAIN, new Blow(Blow.Kind.KILL, Blow.ANY)));
+    }
     Lane.Trial trial = played(lane, "kill", blows);
+    String point = kills.get(0).point();
     synchronized (this) {
       boolean isStruck = trial.struck().contains(point);
       List<String> inResume = trial.struck().subList(isStruck ? 1 : 0, trial.struck().size());
       if (isStruck) {
         killedInRun.add(point);
       }
-      misses = killedInResume.addAll(inResume) ? 0 : misses + 1;
+      killedInResume.addAll(inResume);
       tally.add("kill in the drill", isStruck ? List.of(point) : List.of(), trial);
       if (!inResume.isEmpty()) {
         tally.add("  and in its resumption", inResume, trial);
+      }
+    }
+  }
+
+  /** Remembers how to come again where resumptions passed. */
+  private void learn(Lane.Trial trial) {
+    if (trial.blows().stream().anyMatch(blow -> blow.kind() != Blow.Kind.KILL)) {
+      return;
+    }
+    for (int i = 0; i < trial.resumes().size(); i++) {
+      List<Blow> before =
+          trial.story().subList(0, i + 1).stream()
+              .map(ended -> new Blow(Blow.Kind.KILL, ended.struck()))
+              .toList();
+      for (String point : trial.resumes().get(i)) {
+        if (before.stream().noneMatch(blow -> blow.point().isEmpty())) {
+          waysToResume.putIfAbsent(point, new Resumed(before, 0));
+        }
       }
     }
   }
@@ -232,6 +270,7 @@ final class Faults {
     synchronized (this) {
       run.addAll(trial.run());
       trial.resumes().forEach(resume::addAll);
+      learn(trial);
     }
     say(
         "%s %s: %s (%d ms)%s"
