@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,13 +33,20 @@ final class Faults {
   /**
    * Where a kill is no news: a question is answered or not between two lines of the journal; and
    * nothing happens between a call and the line that tells of it, nor between an intent and its
-   * call. The other blows fall there too.
+   * call, nor between the last call of a step and the line that ends the step; where a step does
+   * more than its calls, as that which copies does, its end is told apart. The other blows fall
+   * there too.
    */
   private static final Set<String> NO_NEWS =
       Set.of(
           "read.*",
           "journal.intent.*.before-write:*",
           "journal.done.*.before-write:*",
+          "journal.step-done.kill.before-write:*",
+          "journal.step-done.remove-*.before-write:*",
+          "journal.step-done.create*.before-write:*",
+          "journal.step-done.start.before-write:*",
+          "journal.step-done.await-*.before-write:*",
           "engine.*.before:*");
 
   /** How often the resumptions of a killed drill are killed before the last one is left alone. */
@@ -75,14 +82,21 @@ final class Faults {
   private final Tally tally = new Tally();
   private final Set<String> run = new LinkedHashSet<>();
   private final Set<String> resume = new LinkedHashSet<>();
-  private final Set<String> killedInRun = new HashSet<>(NO_NEWS);
-  private final Set<String> killedInResume = new HashSet<>(NO_NEWS);
+  private final Set<String> killedInRun = noNews();
+  private final Set<String> killedInResume = noNews();
   private final Deque<List<Blow>> starts = new ArrayDeque<>();
   private final Sampling again;
   private final Map<String, Resumed> waysToResume = new LinkedHashMap<>();
   private int kills;
   private int rounds;
   private boolean isSampled;
+
+  /** Lanes tell each other at once what they have struck. */
+  private static Set<String> noNews() {
+    Set<String> points = ConcurrentHashMap.newKeySet();
+    points.addAll(NO_NEWS);
+    return points;
+  }
 
   Faults(Options options, PrintStream out) {
     this.options = options;
@@ -187,10 +201,6 @@ final class Faults {
     synchronized (this) {
       boolean isStruck = trial.struck().contains(point);
       List<String> inResume = trial.struck().subList(isStruck ? 1 : 0, trial.struck().size());
-      if (isStruck) {
-        killedInRun.add(point);
-      }
-      killedInResume.addAll(inResume);
       tally.add("kill in the drill", isStruck ? List.of(point) : List.of(), trial);
       if (!inResume.isEmpty()) {
         tally.add("  and in its resumption", inResume, trial);
@@ -259,14 +269,8 @@ final class Faults {
   }
 
   private Lane.Trial played(Lane lane, String kind, List<Blow> blows) {
-    Set<String> inRun;
-    Set<String> inResume;
-    synchronized (this) {
-      inRun = Set.copyOf(killedInRun);
-      inResume = Set.copyOf(killedInResume);
-    }
     long began = System.nanoTime();
-    Lane.Trial trial = lane.play(blows, inRun, inResume);
+    Lane.Trial trial = lane.play(blows, killedInRun, killedInResume);
     synchronized (this) {
       run.addAll(trial.run());
       trial.resumes().forEach(resume::addAll);

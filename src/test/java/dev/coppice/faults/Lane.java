@@ -130,25 +130,25 @@ final class Lane implements AutoCloseable {
    * Plays a trial: a drill is struck by the first blow, its resumption by the next, and so on; at
    * the end an undisturbed resumption.
    *
-   * @param sparedInRun points that {@link Blow#ANY} passes by in the drill, and in resumptions
+   * @param killedInRun points that {@link Blow#ANY} passes by in the drill, and in resumptions;
+   *     each that is killed here is added
    */
-  Trial play(List<Blow> blows, Set<String> sparedInRun, Set<String> sparedInResume) {
+  Trial play(List<Blow> blows, Set<String> killedInRun, Set<String> killedInResume) {
     trials++;
     ready();
     Standing before = standing();
     Set<String> acknowledged = new LinkedHashSet<>(stall.sales());
-    Set<String> inRun = new LinkedHashSet<>(sparedInRun);
-    Set<String> inResume = new LinkedHashSet<>(sparedInResume);
     List<Tool.Ended> story = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     try (Selling selling = new Selling(stall, "t" + trials)) {
       for (Blow blow : blows) {
         boolean first = story.isEmpty();
-        Set<String> spared = first ? inRun : inResume;
-        Tool.Ended ended = struck(first ? run() : List.of("resume"), blow, spared, broken);
+        Set<String> killed = first ? killedInRun : killedInResume;
+        Tool.Ended ended = struck(first ? run() : List.of("resume"), blow, killed, broken);
         story.add(ended);
-        // Each is visited once, in this trial too.
-        (first ? inRun : inResume).add(ended.struck());
+        if (blow.kind() == Blow.Kind.KILL && !ended.struck().isEmpty()) {
+          killed.add(ended.struck());
+        }
         if (ended.isOver()) {
           break;
         }
