@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,7 @@ final class Faults {
   private final Set<String> killedInRun = noNews();
   private final Set<String> killedInResume = noNews();
   private final Deque<List<Blow>> starts = new ArrayDeque<>();
+  private final Semaphore looking = new Semaphore(1);
   private final Sampling again;
   private final Map<String, Resumed> waysToResume = new LinkedHashMap<>();
   private int kills;
@@ -179,24 +182,38 @@ final class Faults {
     return starts.isEmpty() ? wayToResume() : starts.removeFirst();
   }
 
+  /** The lanes take different ones, since whichever was tried least comes first. */
   private @Nullable List<Blow> wayToResume() {
-    for (String point : left(resume, killedInResume)) {
-      Resumed way = waysToResume.get(point);
-      if (way != null && way.tries() < TRIES) {
-        waysToResume.put(point, new Resumed(way.kills(), way.tries() + 1));
-        return way.kills();
-      }
+    String point =
+        left(resume, killedInResume).stream()
+            .filter(waysToResume::containsKey)
+            .min(Comparator.comparingInt(left -> waysToResume.get(left).tries()))
+            .orElse(null);
+    if (point == null || waysToResume.get(point).tries() >= TRIES) {
+      return null;
     }
-    return null;
+    Resumed way = waysToResume.get(point);
+    waysToResume.put(point, new Resumed(way.kills(), way.tries() + 1));
+    List<Blow> kills = new ArrayList<>(way.kills());
+    kills.add(new Blow(Blow.Kind.KILL, point));
+    return kills;
   }
 
-  /** Kills as told, and then whatever resumptions pass for the first time. */
+  /**
+   * Kills as told, and then whatever resumptions pass for the first time: in one lane at a time,
+   * for two that look for the same would find it twice.
+   */
   private void kill(Lane lane, List<Blow> kills) {
     List<Blow> blows = new ArrayList<>(kills);
-    if (!left(resume, killedInResume).isEmpty() || waysToResume.isEmpty()) {
+    boolean hasMore = !left(resume, killedInResume).isEmpty() || killedInResume.equals(NO_NEWS);
+    boolean looksFurther = hasMore && looking.tryAcquire();
+    if (looksFurther) {
       blows.addAll(Collections.nCopies(CHAIN, new Blow(Blow.Kind.KILL, Blow.ANY)));
     }
     Lane.Trial trial = played(lane, "kill", blows);
+    if (looksFurther) {
+      looking.release();
+    }
     String point = kills.get(0).point();
     synchronized (this) {
       boolean isStruck = trial.struck().contains(point);
