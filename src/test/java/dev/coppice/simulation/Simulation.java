@@ -2,8 +2,6 @@ package dev.coppice.simulation;
 
 import dev.coppice.stack.Stack;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +60,10 @@ final class Simulation {
 
   private List<String> played() {
     try {
-      Files.createDirectories(world.folder);
+      // As on a machine on which drills ran before.
+      world.folder.resolve("state/runs").toFile().mkdirs();
+      world.folder.resolve("state/locks").toFile().mkdir();
+      world.folder.resolve("reports").toFile().mkdir();
       Raising.raise(world, stack);
       world.programs.fill();
       world.programs.open();
@@ -70,7 +71,7 @@ final class Simulation {
       world.fate().begins();
       truth.remember();
       carryOut();
-    } catch (IOException | RuntimeException | AssertionError failure) {
+    } catch (RuntimeException | AssertionError failure) {
       violations.add("the simulation itself broke: " + failure);
       world.note(stack(failure));
     } finally {
