@@ -33,11 +33,13 @@ public final class Main {
   }
 
   static int execute(Signals signals, String... args) {
-    return commandLine(signals).execute(args);
+    return commandLine(signals, args).execute(args);
   }
 
-  static CommandLine commandLine(Signals signals) {
+  /** Understands these arguments, and all others where none are given. */
+  static CommandLine commandLine(Signals signals, String... args) {
     CommandLine line = new CommandLine(new CoppiceCommand(signals));
+    CoppiceCommand.commandsFor(args).forEach(line::addSubcommand);
     Failures failures = new Failures();
     line.setExecutionExceptionHandler(failures);
     line.setParameterExceptionHandler(failures);

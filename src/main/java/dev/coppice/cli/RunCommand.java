@@ -57,24 +57,37 @@ final class RunCommand implements Callable<Integer> {
     return session.listening(() -> carryOut(session));
   }
 
-  private int carryOut(Session session) {
+  private int carryOut(Session session) throws Exception {
     RunClock clock = RunClock.start(Time.SYSTEM);
-    try (Announcement announced = Announcement.of(Workbench.state(), file, Time.SYSTEM.wall())) {
-      int exit = carryOut(session, clock);
+    Announcement announced = Announcement.of(Workbench.state(), file, Time.SYSTEM.wall());
+    boolean isOver = true;
+    try {
+      int exit = carryOut(session, clock, announced);
       if (exit == ExitCode.OK) {
         // Whatever earlier ones were killed at, this one has seen the stack stand.
         announced.supersedes(Workbench.state());
       }
       return exit;
+    } catch (UnfinishedException down) {
+      isOver = false;
+      throw down;
+    } finally {
+      if (isOver) {
+        announced.close();
+      }
     }
   }
 
-  private int carryOut(Session session, RunClock clock) {
+  private int carryOut(Session session, RunClock clock, Announcement announced) throws Exception {
     Plan confirmed = plan == null ? null : PlanFile.read(plan);
     try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(Session.doing("run", file))) {
       bench.tellsNoSecrets(spec);
-      int exit = drill(session, bench, held, clock, confirmed);
+      // One that is away from the start ended nothing under our eyes.
+      bench.access().engine().identity();
+      int exit =
+          new Unseen(Workbench.state(), common.failPoints(), session)
+              .besides(announced, bench, held, () -> drill(session, bench, held, clock, confirmed));
       return new Afterwards(spec, common, options, bench.redaction()).carryOut(session, held, exit);
     }
   }

@@ -130,12 +130,13 @@ final class UnlockCommand implements Callable<Integer> {
   }
 
   private void unlock(DockerEngine engine, HeldLock held) {
+    Life life = held.life();
     String whose =
-        "stack %s is locked by %s: %s".formatted(held.stack(), held.inWords(), held.lifeInWords());
-    if (held.life() == Life.LIVES) {
+        "stack %s is locked by %s: %s".formatted(held.stack(), held.inWords(), life.inWords());
+    if (life == Life.LIVES) {
       throw new RefusedException(whose, "wait for its end, or ask it to stop: coppice halt " + id);
     }
-    if (held.life() == Life.UNKNOWN && !id.equals(confirm)) {
+    if (life == Life.UNKNOWN && !id.equals(confirm)) {
       throw new RefusedException(
           whose,
           "where you know that it is dead: coppice unlock --run %s --confirm %s".formatted(id, id));

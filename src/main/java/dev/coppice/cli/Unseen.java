@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.compose.ComposeException;
 import dev.coppice.drill.EndedSince;
+import dev.coppice.drill.EngineLoss;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Opened;
 import dev.coppice.drill.PastRun;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * What became of stacks whose runs were killed where no journal tells of it: before it was opened,
@@ -50,22 +52,67 @@ final class Unseen {
     return Optional.empty();
   }
 
+  /**
+   * Begins a run. Where the engine goes away before the run has a journal that would tell of it,
+   * what ran when the run was announced and has ended since is started again.
+   *
+   * @throws UnfinishedException where it does not come back, or what ran does not run
+   */
+  int besides(Announcement mine, Workbench bench, RunLock held, Callable<Integer> run)
+      throws Exception {
+    try {
+      return run.call();
+    } catch (EngineException away) {
+      if (away.status() != 0) {
+        throw away;
+      }
+      session.err().println("The engine went away: waiting for it. " + away.getMessage());
+      if (!new EngineLoss(bench.access().engine(), Time.SYSTEM).isBack()) {
+        throw new UnfinishedException(
+            "the engine does not come back%nUsers may be without the stack. Start the engine, then: coppice resume"
+                .formatted(),
+            away);
+      }
+      List<String> ended = ended(bench, mine.since());
+      if (ended.isEmpty()) {
+        throw away;
+      }
+      List<String> down = startedAgain(bench, held, ended);
+      if (!down.isEmpty()) {
+        throw new UnfinishedException(
+            "what ran before the engine went away does not run: %s%nUsers may be without the stack. Mend that, then: coppice resume"
+                .formatted(String.join("; ", down)),
+            away);
+      }
+      session.err().println("What ended with it runs again: everything is as it was.");
+      return ExitCode.REFUSED;
+    }
+  }
+
+  private static List<String> ended(Workbench bench, Instant known) {
+    String project = bench.stack().project();
+    return EndedSince.of(bench.stack(), bench.access().engine().inventory(project), known);
+  }
+
+  private List<String> startedAgain(Workbench bench, RunLock held, List<String> ended)
+      throws InterruptedException {
+    try (Opened opened = bench.opened(RunClock.start(Time.SYSTEM), "run", held, session.halt())) {
+      return opened.startAgain(ended);
+    }
+  }
+
   private Optional<Integer> settle(Announcement left) throws InterruptedException {
     Optional<PastRun> run = runOf(left);
     Instant known = run.flatMap(PastRun::endedAt).orElse(left.since());
     try (Workbench bench = Workbench.open(left.scenario(), failPoints);
         RunLock held = bench.claim(Session.doing("resume", left.scenario()))) {
       bench.tellsNoSecrets(session.spec());
-      String project = bench.stack().project();
-      List<String> ended =
-          EndedSince.of(bench.stack(), bench.access().engine().inventory(project), known);
+      List<String> ended = ended(bench, known);
       if (ended.isEmpty()) {
         left.close();
         return Optional.empty();
       }
-      try (Opened opened = bench.opened(RunClock.start(Time.SYSTEM), "run", held, session.halt())) {
-        return Optional.of(told(left, run, opened.startAgain(ended)));
-      }
+      return Optional.of(told(left, run, startedAgain(bench, held, ended)));
     } catch (ScenarioException | ComposeException changed) {
       // Nothing was touched by that run, or it had ended: it must not stand in the way of others.
       session

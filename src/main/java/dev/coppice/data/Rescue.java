@@ -8,12 +8,16 @@ import dev.coppice.evidence.RunRecord.RescueCopy;
 import dev.coppice.plan.Step;
 import dev.coppice.stack.Container;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +133,36 @@ public final class Rescue {
       file = folder.resolve(RescueCopies.later(step.object(), number));
     }
     return copied(step, file);
+  }
+
+  /**
+   * Copies once more the volume that is the object of a step, where it is not as it was copied: its
+   * writers may have written on their way to their end.
+   *
+   * @return the later copy, empty where the one that there is still holds everything
+   */
+  public Optional<RescueCopy> copyWhatCameLater(Step step) throws IOException {
+    RescueCopy copy;
+    synchronized (this) {
+      copy = copies.get(step.object());
+    }
+    if (copy == null
+        || engine.volume(step.object()).isEmpty()
+        || sha256(step).equals(copy.sha256())) {
+      return Optional.empty();
+    }
+    return Optional.of(copyAgain(step));
+  }
+
+  private String sha256(Step step) throws IOException {
+    MessageDigest digest = DurableFile.newSha256();
+    String container = scratch.make(step, "rescue", step.object(), true);
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      engine.copyOut(container, Scratch.INSIDE, out);
+      return DurableFile.hex(digest);
+    } finally {
+      scratch.remove(step, container);
+    }
   }
 
   private RescueCopy copied(Step step, Path file) throws IOException {

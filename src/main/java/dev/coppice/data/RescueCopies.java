@@ -27,7 +27,10 @@ public record RescueCopies(Path store) {
     return volume + ".tar";
   }
 
-  /** The file of a copy from before the volume was made anew by the run that had made it. */
+  /**
+   * The file of a copy from before the volume was made anew by the run that had made it, or of one
+   * with what its writers wrote after the first.
+   */
   static String later(String volume, int number) {
     return volume + ".later-" + number + ".tar";
   }

@@ -3,6 +3,7 @@ package dev.coppice.drill;
 import dev.coppice.data.Trial;
 import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineChanges;
+import dev.coppice.evidence.RunRecord.Touched;
 import dev.coppice.plan.Plan;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Container;
@@ -26,6 +27,7 @@ final class Anew {
   private final KeptFirst keptFirst;
   private final Progress progress;
   private final String nonce;
+  private final Predicate<Touched> isTouched;
 
   Anew(
       Engine engine,
@@ -34,7 +36,8 @@ final class Anew {
       Scenario scenario,
       KeptFirst keptFirst,
       Progress progress,
-      String nonce) {
+      String nonce,
+      Predicate<Touched> isTouched) {
     this.engine = engine;
     this.gateway = gateway;
     this.stack = stack;
@@ -42,6 +45,7 @@ final class Anew {
     this.keptFirst = keptFirst;
     this.progress = progress;
     this.nonce = nonce;
+    this.isTouched = isTouched;
   }
 
   /**
@@ -78,8 +82,8 @@ final class Anew {
   }
 
   /**
-   * Removes volumes whose data did not come back to its end, the containers that use them, and
-   * containers that did not come up.
+   * Removes volumes whose data did not come back or was not removed to its end, the containers that
+   * use them, and containers that did not come up.
    *
    * @param impact what came later and is not ours was made by Compose on our behalf
    * @param isDone whether a step of the plan, by its id, was carried out to its end
@@ -100,7 +104,15 @@ final class Anew {
         restore ->
             isDone.test("restore " + restore.backup())
                 || Remake.wentOn(stack, standing, impact, nonce, restore.before());
-    Remake remake = Remake.of(stack, standing, impact, nonce, withoutData(plan, hasEnded, isDone));
+    HalfRemoved halfRemoved = new HalfRemoved(plan, nonce, isTouched);
+    Remake remake =
+        Remake.of(
+            stack,
+            standing,
+            impact,
+            nonce,
+            withoutData(plan, hasEnded, isDone),
+            halfRemoved.in(standing));
     EngineChanges changes = gateway.step("make anew");
     for (Container container : remake.containers()) {
       progress.note("making container " + container.name() + " anew: it did not come up");
@@ -108,18 +120,28 @@ final class Anew {
     }
     // Only now: nobody of ours writes into them any more.
     for (String volume : remake.volumes()) {
-      if (isOurs(volume) && Remake.mayBeWritten(standing, volume)) {
+      if (mayGo(volume, halfRemoved) && Remake.mayBeWritten(standing, volume)) {
         keptFirst.keep(stack, volume);
       }
     }
     last.run();
     for (String volume : remake.volumes()) {
       // Looked at again: a stranger may have put his own there since the list was made.
-      if (isOurs(volume)) {
-        progress.note("making volume " + volume + " anew: its data did not come back to its end");
+      if (mayGo(volume, halfRemoved)) {
+        progress.note(
+            "making volume %s anew: %s"
+                .formatted(
+                    volume,
+                    isOurs(volume)
+                        ? "its data did not come back to its end"
+                        : "its removal had begun and did not come to its end"));
         changes.removeVolume(volume);
       }
     }
+  }
+
+  private boolean mayGo(String volume, HalfRemoved halfRemoved) {
+    return isOurs(volume) || engine.volume(volume).filter(halfRemoved::is).isPresent();
   }
 
   private boolean isOurs(String volume) {

@@ -15,6 +15,9 @@ final class Copying {
 
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+  /** What a volume may take to be copied again, in steps; see {@link LastWrites}. */
+  private static final int LAST_WRITES = 2;
+
   private final Run run;
 
   Copying(Run run) {
@@ -45,7 +48,7 @@ final class Copying {
       throw new RefusedException(obstacles);
     }
     run.rescue().copies().forEach(run.recorder()::copy);
-    run.journal().reserve(run.plan().steps().size());
+    run.journal().reserve(run.plan().steps().size() + LAST_WRITES * steps.size());
     run.halt().pointOfNoReturn();
   }
 }

@@ -3,12 +3,17 @@ package dev.coppice.drill;
 import dev.coppice.disaster.Destroyer;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.RunRecord.StepOutcome;
+import dev.coppice.plan.Performer;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan;
 import dev.coppice.plan.Step;
+import dev.coppice.plan.Verb;
 import dev.coppice.stack.Inventory;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** Loses what the plan names, and observes that it is gone. */
@@ -30,7 +35,7 @@ final class Destruction {
     Destroyer destroyer = new Destroyer(run.engine(), run.gateway(), plan.project(), plan.losses());
     run.stillHeld().demand(run.observe().containers());
     List<StepOutcome> outcomes =
-        run.executor(destroyer.performers()).carryOut(steps, halted(), PATIENCE);
+        run.executor(performers(destroyer)).carryOut(steps, halted(), PATIENCE);
     requireImpact(outcomes);
     run.holdEnded();
     run.loss().isBack();
@@ -49,6 +54,20 @@ final class Destruction {
     if (outcomes.stream().anyMatch(outcome -> outcome.state() != StepOutcome.State.DONE)) {
       run.onward().withWhatStands(gone, "the disaster was not carried out to its end");
     }
+  }
+
+  private Map<Verb, Performer> performers(Destroyer destroyer) {
+    Map<Verb, Performer> performers = new EnumMap<>(destroyer.performers());
+    if (run.engine().thawsToKill()) {
+      Performer removal = Objects.requireNonNull(destroyer.performers().get(Verb.REMOVE_VOLUME));
+      performers.put(
+          Verb.REMOVE_VOLUME,
+          step -> {
+            new LastWrites(plan, run.rescue(), run.recorder(), run.progress()).keep(step);
+            removal.perform(step);
+          });
+    }
+    return performers;
   }
 
   /** What was seen and held before may be so no more; a recovery has nothing to hold. */

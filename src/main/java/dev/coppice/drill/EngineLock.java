@@ -109,7 +109,7 @@ final class EngineLock {
    */
   synchronized void take() {
     Optional<HeldLock> found = look(EngineLoss.PATIENCE);
-    LockChoice choice = LockChoice.first(found, wanting, journal(found));
+    LockChoice choice = LockChoice.first(found, wanting, () -> told(found));
     if (choice instanceof LockChoice.Leave left) {
       throw new RefusedException(List.of(left.why()));
     }
@@ -140,7 +140,7 @@ final class EngineLock {
     boolean made = false;
     for (int tries = 1; ; tries++) {
       Optional<HeldLock> found = look(EngineLoss.PATIENCE);
-      LockChoice choice = LockChoice.meanwhile(found, wanting, journal(found));
+      LockChoice choice = LockChoice.meanwhile(found, wanting, () -> told(found));
       if (choice instanceof LockChoice.Leave left) {
         throw new RefusedException(List.of(left.why()));
       }
@@ -250,8 +250,12 @@ final class EngineLock {
     }
   }
 
-  private LockChoice.Journal journal(Optional<HeldLock> found) {
-    String run = found.map(HeldLock::run).orElse("");
+  private LockChoice.Told told(Optional<HeldLock> found) {
+    HeldLock held = found.orElseThrow();
+    return new LockChoice.Told(journal(held.run()), held.life());
+  }
+
+  private LockChoice.Journal journal(String run) {
     if (!PastRun.isId(run)) {
       return LockChoice.Journal.SILENT;
     }

@@ -6,7 +6,7 @@ import dev.coppice.time.Time;
 import java.time.Duration;
 
 /** Whether the engine went away while a run goes on, and waiting until it answers again. */
-final class EngineLoss {
+public final class EngineLoss {
 
   /** How long an engine may be away: a restart with many containers takes a minute. */
   static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -22,7 +22,7 @@ final class EngineLoss {
   private final Duration shownWithin;
   private int count;
 
-  EngineLoss(Engine engine, Time time) {
+  public EngineLoss(Engine engine, Time time) {
     this(engine, time, PATIENCE, SHOWN_WITHIN);
   }
 
@@ -66,7 +66,7 @@ final class EngineLoss {
   }
 
   /** Waits until the engine answers; false where it did not in time. */
-  boolean isBack() throws InterruptedException {
+  public boolean isBack() throws InterruptedException {
     return isBack(patience);
   }
 

@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param run that holds it; empty text where its labels do not say
  * @param nonce of that run; empty text where its labels do not say
  * @param holder the process that carries that run, empty where its labels do not say
- * @param life whether that process lives
  */
 public record HeldLock(
     String container,
@@ -22,19 +21,16 @@ public record HeldLock(
     String stack,
     String run,
     String nonce,
-    Optional<Holder> holder,
-    Holder.Life life) {
+    Optional<Holder> holder) {
 
   static HeldLock of(Container container) {
-    Optional<Holder> holder = Holder.of(container.labels());
     return new HeldLock(
         container.id(),
         container.name(),
         container.labels().getOrDefault(Labels.LOCK, ""),
         container.labels().getOrDefault(Labels.RUN, ""),
         container.labels().getOrDefault(Labels.NONCE, ""),
-        holder,
-        holder.map(Holder::life).orElse(Holder.Life.UNKNOWN));
+        Holder.of(container.labels()));
   }
 
   /** Who holds it. */
@@ -42,14 +38,8 @@ public record HeldLock(
     return holder.map(Holder::inWords).orElse("run " + run);
   }
 
-  /** Whether the process that holds it lives. */
-  public String lifeInWords() {
-    return switch (life) {
-      case LIVES -> "that process lives";
-      case ENDED -> "that process has ended";
-      case UNKNOWN ->
-          "it cannot be told from here whether that process lives: it is on another machine or in"
-              + " another container";
-    };
+  /** Whether the process that holds it lives now. */
+  public Holder.Life life() {
+    return holder.map(Holder::life).orElse(Holder.Life.UNKNOWN);
   }
 }

@@ -11,11 +11,13 @@ import dev.coppice.stack.NetworkDefinition;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
 import dev.coppice.stack.VolumeDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,7 +48,7 @@ final class Listening implements AutoCloseable {
   private final Records lines;
   private final Recorder recorder;
   private final Set<String> names;
-  private final OtherHand otherHand;
+  private final Function<EngineEvent, List<String>> otherHand;
   private final Consumer<String> say;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final ContainerWatch watch;
@@ -56,6 +58,11 @@ final class Listening implements AutoCloseable {
   private boolean deaf;
   private volatile boolean closed;
 
+  /**
+   * Listens from now on.
+   *
+   * @param otherHand sentences of what somebody else did to the stack
+   */
   Listening(
       Engine engine,
       EngineLoss loss,
@@ -63,7 +70,7 @@ final class Listening implements AutoCloseable {
       RunClock clock,
       Records lines,
       Recorder recorder,
-      OtherHand otherHand,
+      Function<EngineEvent, List<String>> otherHand,
       Consumer<String> say) {
     this.engine = engine;
     this.loss = loss;
@@ -93,7 +100,7 @@ final class Listening implements AutoCloseable {
     if (closed) {
       return;
     }
-    otherHand.told(event).ifPresent(this::tell);
+    otherHand.apply(event).forEach(this::tell);
     Map<String, String> attributes = new TreeMap<>();
     KEPT.forEach(
         (from, to) -> {

@@ -3,6 +3,7 @@ package dev.coppice.drill;
 import dev.coppice.journal.Holder.Life;
 import dev.coppice.plan.Obstacle;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a run does about the lock on its stack, by what stands under the lock's name. Pure. */
 sealed interface LockChoice {
@@ -26,6 +27,9 @@ sealed interface LockChoice {
     OVER
   }
 
+  /** What this machine tells of the run that holds a lock, and of its process. */
+  record Told(Journal journal, Life life) {}
+
   /**
    * Who wants the lock.
    *
@@ -38,28 +42,36 @@ sealed interface LockChoice {
   /**
    * Before the run does anything. The lock on the file is ours by then: on this machine no other
    * process carries this very run.
+   *
+   * @param told asked only where the lock is not this run's own
    */
-  static LockChoice first(Optional<HeldLock> found, Wanting wanting, Journal journal) {
+  static LockChoice first(Optional<HeldLock> found, Wanting wanting, Supplier<Told> told) {
     if (found.isEmpty()) {
       return new Make();
     }
     HeldLock held = found.get();
-    if (isOf(held, wanting)
-        || (isLock(held) && journal == Journal.OVER)
-        || (wanting.recovers() && journal == Journal.UNFINISHED && held.life() == Life.ENDED)) {
+    if (isOf(held, wanting)) {
       return new TakeOver(held);
     }
-    return new Leave(obstacle(held, wanting, journal));
+    Told of = told.get();
+    return (isLock(held) && of.journal() == Journal.OVER)
+            || (wanting.recovers() && of.equals(new Told(Journal.UNFINISHED, Life.ENDED)))
+        ? new TakeOver(held)
+        : new Leave(obstacle(held, wanting, of));
   }
 
-  /** While the run goes on; what others removed may have to be made again. */
-  static LockChoice meanwhile(Optional<HeldLock> found, Wanting wanting, Journal journal) {
+  /**
+   * While the run goes on; what others removed may have to be made again.
+   *
+   * @param told asked only where the lock is not this run's own
+   */
+  static LockChoice meanwhile(Optional<HeldLock> found, Wanting wanting, Supplier<Told> told) {
     if (found.isEmpty()) {
       return new Make();
     }
     return isOf(found.get(), wanting)
         ? new Keep()
-        : new Leave(obstacle(found.get(), wanting, journal));
+        : new Leave(obstacle(found.get(), wanting, told.get()));
   }
 
   /** A nonce is known to the run's own journal alone. */
@@ -71,7 +83,7 @@ sealed interface LockChoice {
     return !held.stack().isEmpty() && !held.run().isEmpty();
   }
 
-  private static Obstacle obstacle(HeldLock held, Wanting wanting, Journal journal) {
+  private static Obstacle obstacle(HeldLock held, Wanting wanting, Told told) {
     if (!isLock(held)) {
       return new Obstacle(
           "container %s stands under the name of this stack's lock, and no run of Coppice made it"
@@ -80,20 +92,21 @@ sealed interface LockChoice {
     }
     String unlock = wanting.unlock() + " --run " + held.run();
     String who = "stack %s is held by %s".formatted(held.stack(), held.inWords());
-    if (held.life() == Life.LIVES) {
-      return new Obstacle("%s: %s".formatted(who, held.lifeInWords()), "wait for its end");
+    String life = told.life().inWords();
+    if (told.life() == Life.LIVES) {
+      return new Obstacle("%s: %s".formatted(who, life), "wait for its end");
     }
-    if (journal == Journal.UNFINISHED) {
+    if (told.journal() == Journal.UNFINISHED) {
       return new Obstacle(
-          "%s, which is unfinished: %s".formatted(who, held.lifeInWords()),
+          "%s, which is unfinished: %s".formatted(who, life),
           "finish it: coppice resume " + held.run());
     }
-    return held.life() == Life.ENDED
+    return told.life() == Life.ENDED
         ? new Obstacle(
-            "%s, which no journal here knows: %s".formatted(who, held.lifeInWords()),
+            "%s, which no journal here knows: %s".formatted(who, life),
             "finish it where its journal lies, or give its lock up: " + unlock)
         : new Obstacle(
-            "%s: %s".formatted(who, held.lifeInWords()),
+            "%s: %s".formatted(who, life),
             "wait for its end; where you know that it is dead: %s --confirm %s"
                 .formatted(unlock, held.run()));
   }

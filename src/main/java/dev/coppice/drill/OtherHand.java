@@ -46,11 +46,13 @@ record OtherHand(String project, String run, boolean makesAll, Predicate<Touched
     return called
         ? Optional.empty()
         : Optional.of(
-            "%s: container %s was %s by another hand"
-                .formatted(
-                    RunRecord.OTHER_HAND,
-                    event.attributes().getOrDefault("name", event.id()),
-                    deed.words()));
+            sentence(
+                "container " + event.attributes().getOrDefault("name", event.id()), deed.words()));
+  }
+
+  /** How it is told that something was made, removed or changed. */
+  static String sentence(String what, String deed) {
+    return "%s: %s was %s by another hand".formatted(RunRecord.OTHER_HAND, what, deed);
   }
 
   private boolean isOfStack(EngineEvent event) {

@@ -181,11 +181,20 @@ public record PastRun(String id, List<Entry> entries) {
   public static List<PastRun> unfinished(State state) {
     List<PastRun> unfinished = new ArrayList<>();
     for (String id : state.runs()) {
-      // Asked for by its id a damaged one is refused aloud; it must not block every other stack.
-      readable(state, id).filter(run -> !run.isOver()).ifPresent(unfinished::add);
+      if (!saysAtItsEndThatItIsOver(state, id)) {
+        // Asked for by its id a damaged one is refused aloud; it must not block every other stack.
+        readable(state, id).filter(run -> !run.isOver()).ifPresent(unfinished::add);
+      }
     }
     unfinished.sort(Comparator.comparing(PastRun::id));
     return unfinished;
+  }
+
+  /** Of the many runs that are over, one line each is read. */
+  private static boolean saysAtItsEndThatItIsOver(State state, String id) {
+    return Journal.last(state.run(id).resolve(JOURNAL))
+        .map(last -> new PastRun(id, List.of(last)).isOver())
+        .orElse(false);
   }
 
   /** Why journals on this machine cannot be read: what became of their runs, nobody knows. */
@@ -321,7 +330,7 @@ public record PastRun(String id, List<Entry> entries) {
    */
   Set<String> removedVolumes() {
     return entries.stream()
-        .filter(e -> e.kind() == Entry.Kind.INTENT && "remove volume".equals(e.call()))
+        .filter(e -> e.kind() == Entry.Kind.INTENT && HalfRemoved.REMOVAL.equals(e.call()))
         .map(e -> String.valueOf(e.object()))
         .collect(Collectors.toSet());
   }

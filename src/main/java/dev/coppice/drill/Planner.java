@@ -184,6 +184,7 @@ public final class Planner {
     obstacles.addAll(back.obstacles());
     if (isDrill && !losses.isEmpty()) {
       obstacles.addAll(withoutCopy(scenario, back.ways()));
+      obstacles.addAll(Jobs.restoredInto(back.restores(), situation));
     }
     obstacles.addAll(Images.unpinned(situation));
     List<Step> steps = new ArrayList<>();

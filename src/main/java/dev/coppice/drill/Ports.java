@@ -56,11 +56,7 @@ final class Ports {
   }
 
   private List<Obstacle> obstacle(Service service, String address, int port) {
-    List<Container> holders =
-        inventory.containers().stream()
-            .filter(Ports::holdsPorts)
-            .filter(c -> c.ports().stream().anyMatch(p -> p.hostPort() == port))
-            .toList();
+    List<Container> holders = inventory.containers().stream().filter(c -> holds(c, port)).toList();
     if (holders.stream().anyMatch(c -> stack.project().equals(c.project()))) {
       return List.of();
     }
@@ -81,8 +77,9 @@ final class Ports {
   }
 
   /** A paused container holds its ports too. */
-  private static boolean holdsPorts(Container container) {
-    return Set.of("running", "paused", "restarting").contains(container.state());
+  static boolean holds(Container container, int port) {
+    return Set.of("running", "paused", "restarting").contains(container.state())
+        && container.ports().stream().anyMatch(published -> published.hostPort() == port);
   }
 
   /** Whether nobody listens there; what only we may not bind (port 80) the engine still may. */

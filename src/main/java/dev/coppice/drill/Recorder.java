@@ -11,9 +11,11 @@ import dev.coppice.evidence.RunRecord.TrialOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class Recorder {
   private final List<RescueCopy> copies = new ArrayList<>();
   private final List<String> deviations = new ArrayList<>();
   private final Set<Touched> touched = new LinkedHashSet<>();
+  private final Map<Touched, Integer> calls = new HashMap<>();
   private final Set<String> done = new HashSet<>();
   private boolean interrupted;
   private @Nullable Instant impactAt;
@@ -160,7 +163,14 @@ public final class Recorder {
   }
 
   synchronized void touched(String call, String object) {
-    touched.add(new Touched(call, object));
+    Touched touch = new Touched(call, object);
+    touched.add(touch);
+    calls.merge(touch, 1, Integer::sum);
+  }
+
+  /** How often this process has made such a call on such an object, or is about to. */
+  synchronized int calls(Touched touch) {
+    return calls.getOrDefault(touch, 0);
   }
 
   /** Whether such a call was made on such an object, or is about to be. */

@@ -154,6 +154,8 @@ public final class Recovery {
     performers.putAll(run.provision().performers(site));
     performers.put(Verb.RESTORE, run.restores().performer(site));
     performers.put(Verb.PUT_BACK, run.putBack());
+    PortHolders holders = new PortHolders(run.engine(), run.plan().engine().isLocal(), run.id());
+    performers.replaceAll((verb, performer) -> holders.around(performer));
     return performers;
   }
 

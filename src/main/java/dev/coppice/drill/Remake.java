@@ -7,43 +7,88 @@ import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an interrupted run made and has to make anew before it can go on: volumes whose restore did
- * not end, the containers that use them, and containers that did not come up. Pure. Only what the
- * run itself made is ever named.
+ * not end or that are half removed, the containers that use them, containers that did not come up,
+ * and those that share the spaces of such a container. Pure. Only what the run itself made, or had
+ * begun to remove, is ever named.
  *
  * @param containers in the order in which they are removed
  * @param volumes names on the engine
  */
 record Remake(List<Container> containers, List<String> volumes) {
 
+  private static final Set<String> SPACES =
+      Set.of(
+          "HostConfig.NetworkMode",
+          "HostConfig.PidMode",
+          "HostConfig.IpcMode",
+          "HostConfig.VolumesFrom");
+
+  // By name only somebody else's container is meant, which is never made anew.
+  private static final Pattern IDENTITY = Pattern.compile("[0-9a-f]{64}");
+
   /**
    * Decides what to make anew.
    *
    * @param unrestored keys of volumes whose restore has no end in the journal
+   * @param halfRemoved names of volumes whose removal did not come to its end
    */
   static Remake of(
-      Stack stack, Inventory standing, Instant impact, String nonce, Set<String> unrestored) {
-    List<String> volumes =
+      Stack stack,
+      Inventory standing,
+      Instant impact,
+      String nonce,
+      Set<String> unrestored,
+      List<String> halfRemoved) {
+    Stream<String> brought =
         unrestored.stream()
             .map(key -> stack.volumes().get(key))
             .filter(volume -> volume != null)
             .map(volume -> volume.name())
             .filter(
-                name -> standing.volume(name).filter(v -> isOurs(v.labels(), nonce)).isPresent())
-            .sorted()
-            .toList();
-    List<Container> containers =
+                name -> standing.volume(name).filter(v -> isOurs(v.labels(), nonce)).isPresent());
+    List<String> volumes =
+        Stream.concat(brought, halfRemoved.stream()).distinct().sorted().toList();
+    List<Container> made =
         standing.containers().stream()
             .filter(c -> stack.project().equals(c.project()))
             .filter(c -> isOurs(c.labels(), nonce) || isComposes(stack, c, impact))
-            .filter(c -> uses(c, volumes) || !isWell(stack, c))
             .toList();
-    return new Remake(containers, volumes);
+    Set<String> stays =
+        standing.containers().stream().map(Container::id).collect(Collectors.toSet());
+    made.stream()
+        .filter(c -> uses(c, volumes) || !isWell(stack, c))
+        .forEach(c -> stays.remove(c.id()));
+    while (made.stream().anyMatch(c -> stays.contains(c.id()) && !stays.containsAll(shared(c)))) {
+      made.stream().filter(c -> !stays.containsAll(shared(c))).forEach(c -> stays.remove(c.id()));
+    }
+    return new Remake(made.stream().filter(c -> !stays.contains(c.id())).toList(), volumes);
+  }
+
+  /**
+   * Identities of the containers whose network, processes, memory or volumes it shares: a new one
+   * in the place of such a container has others, and this one would stay with what is gone.
+   */
+  private static Set<String> shared(Container container) {
+    Set<String> shared = new HashSet<>();
+    container
+        .settings()
+        .forEach(
+            (key, value) -> {
+              if (SPACES.contains(key)) {
+                IDENTITY.matcher(value).results().forEach(found -> shared.add(found.group()));
+              }
+            });
+    return shared;
   }
 
   /**

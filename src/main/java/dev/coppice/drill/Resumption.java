@@ -163,7 +163,8 @@ public final class Resumption {
         preparation.scenario(),
         keptFirst(),
         progress,
-        past.fact(PastRun.NONCE));
+        past.fact(PastRun.NONCE),
+        recorder::isTouched);
   }
 
   private KeptFirst keptFirst() {
@@ -305,6 +306,7 @@ public final class Resumption {
     recorder.impactWas(impact.monotonicMs(), impact.wall());
     past.fromCopies().ifPresent(entry -> recorder.fromCopies(entry.monotonicMs()));
     recorder.doneBefore(past.done());
+    past.removedVolumes().forEach(volume -> recorder.touched(HalfRemoved.REMOVAL, volume));
   }
 
   /** A sealed folder stays as it is: a resumed run writes one of its own. */

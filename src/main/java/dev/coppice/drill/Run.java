@@ -108,11 +108,7 @@ public final class Run implements AutoCloseable {
             clock,
             records(Bundle.EVENTS),
             recorder,
-            new OtherHand(
-                plan().project(),
-                frame.run(),
-                plan().rebuild().equals("native"),
-                recorder::isTouched),
+            new OtherHands(plan(), frame.run(), stack(), prepared.inventory(), recorder)::told,
             progress::note);
     samples = records(Bundle.PROBES);
     sampler =
@@ -330,7 +326,14 @@ public final class Run implements AutoCloseable {
   /** For what this run made and nobody needs. */
   Anew anew() {
     return new Anew(
-        engine(), gateway, stack(), prepared.scenario(), keptFirst(), progress, frame.nonce());
+        engine(),
+        gateway,
+        stack(),
+        prepared.scenario(),
+        keptFirst(),
+        progress,
+        frame.nonce(),
+        recorder::isTouched);
   }
 
   private KeptFirst keptFirst() {

@@ -41,10 +41,10 @@ public final class Runs {
     Path folder = order.reports().resolve(plan.scenario()).resolve(opened.id()).toAbsolutePath();
     BundleSpace.require(folder);
     Bundle bundle = Bundle.create(folder, order.redaction());
-    bundle.write(Bundle.PLAN, plan);
-    RunFrame frame =
-        frame(opened, prepared, order, Hash.sha256(Json.pretty(plan, order.redaction())));
-    Bundle.of(opened.folder(), order.redaction()).write(Bundle.PLAN, plan);
+    byte[] written = Json.prettyBytes(plan, order.redaction());
+    bundle.writeBytes(Bundle.PLAN, written);
+    RunFrame frame = frame(opened, prepared, order, Hash.sha256(written));
+    Bundle.of(opened.folder(), order.redaction()).writeBytes(Bundle.PLAN, written);
     Recorder recorder = new Recorder(order.clock());
     recorder.phases(order.phases().on(order.clock()));
     if (plan.command().equals("recover")) {

@@ -75,7 +75,7 @@ record Strays(Plan plan, String nonce, Predicate<String> isRemoved) {
   }
 
   /** Its time of creation moves with what is written into it; its labels never do. */
-  private static boolean isAlike(Volume volume, Loss planned) {
+  static boolean isAlike(Volume volume, Loss planned) {
     Map<String, String> labels = new TreeMap<>(volume.labels());
     for (Map.Entry<String, String> entry : planned.expected().entrySet()) {
       if (entry.getKey().startsWith("label ")) {

@@ -81,6 +81,11 @@ class DockerReads implements Engine {
     };
   }
 
+  @Override
+  public boolean thawsToKill() {
+    return !told().at("CgroupVersion").text("").equals("2");
+  }
+
   private Tree told() {
     return api.json(EngineCall.get("ask the engine at " + endpoint + " who it is", "/info"));
   }

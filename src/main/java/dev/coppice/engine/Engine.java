@@ -26,6 +26,15 @@ public interface Engine extends AutoCloseable {
   String architecture();
 
   /**
+   * Whether it can kill a paused container only by letting it go on: with control groups of version
+   * 1 nothing dies while it is frozen, and what else runs in the container may write once more, and
+   * be heard, before the end of its first process ends it too.
+   */
+  default boolean thawsToKill() {
+    return false;
+  }
+
+  /**
    * Everything that stands on the engine.
    *
    * @param project containers of this Compose project are described with their settings

@@ -89,7 +89,7 @@ public final class Bundle {
 
   /** Writes a value as JSON without the secrets that its texts hold. */
   public void write(String file, Object value) {
-    replace(file, Json.pretty(value, redaction).getBytes(StandardCharsets.UTF_8));
+    replace(file, Json.prettyBytes(value, redaction));
   }
 
   /** Writes a text that came from outside, such as a log. */

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /** How values become JSON and come back: one way for every file that Coppice writes. */
 public final class Json {
@@ -59,6 +60,19 @@ public final class Json {
   /** The same without the secrets that its texts hold. */
   public static String pretty(Object value, Redaction redaction) {
     return written(MAPPER.writerWithDefaultPrettyPrinter(), value, redaction) + "\n";
+  }
+
+  /** The same as it stands in a file. */
+  public static byte[] prettyBytes(Object value, Redaction redaction) {
+    try {
+      ObjectWriter writer = MAPPER.writerWithDefaultPrettyPrinter();
+      byte[] json = writer.withAttribute(Redaction.class, redaction).writeValueAsBytes(value);
+      byte[] lines = Arrays.copyOf(json, json.length + 1);
+      lines[json.length] = '\n';
+      return lines;
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A value on one line, without a line break. */

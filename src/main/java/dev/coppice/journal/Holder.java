@@ -29,16 +29,31 @@ public record Holder(String run, String user, String host, String place, long pi
 
   /** Whether a process lives. */
   public enum Life {
-    LIVES,
-    ENDED,
+    LIVES("that process lives"),
+    ENDED("that process has ended"),
     /** It was on another machine, or in another space of process numbers. */
-    UNKNOWN
+    UNKNOWN(
+        "it cannot be told from here whether that process lives: it is on another machine or in"
+            + " another container");
+
+    private final String words;
+
+    Life(String words) {
+      this.words = words;
+    }
+
+    public String inWords() {
+      return words;
+    }
   }
+
+  /** Neither changes while a process lives. */
+  private static final String PLACE = placeHere();
 
   /** This process, taking a run now. */
   public static Holder here(String run, Instant now) {
     return new Holder(
-        run, System.getProperty("user.name", "unknown"), hostName(), placeHere(), own(), now);
+        run, System.getProperty("user.name", "unknown"), hostName(), PLACE, own(), now);
   }
 
   private static long own() {
@@ -62,7 +77,7 @@ public record Holder(String run, String user, String host, String place, long pi
   }
 
   public Life life() {
-    if (!place.equals(placeHere())) {
+    if (!place.equals(PLACE)) {
       return Life.UNKNOWN;
     }
     return ProcessHandle.of(pid).filter(this::isIt).isPresent() ? Life.LIVES : Life.ENDED;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,10 +240,25 @@ public final class Journal implements AutoCloseable {
    * @return nothing where not even that can be read
    */
   public static Optional<Entry> first(Path file) {
+    return one(file, lines -> 0);
+  }
+
+  /**
+   * The last entry of a journal that may be damaged before it.
+   *
+   * @return nothing where not even that can be read
+   */
+  public static Optional<Entry> last(Path file) {
+    return Files.isRegularFile(file) ? one(file, lines -> lines - 1) : Optional.empty();
+  }
+
+  private static Optional<Entry> one(Path file, IntUnaryOperator which) {
     try {
-      return wholeLines(file).all().stream()
-          .findFirst()
-          .map(line -> Sealed.entry(file + ":1", line));
+      List<String> lines = wholeLines(file).all();
+      int at = which.applyAsInt(lines.size());
+      return lines.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Sealed.entry(file + ":" + (at + 1), lines.get(at)));
     } catch (JournalException damaged) {
       return Optional.empty();
     }

@@ -26,18 +26,38 @@ final class HttpExchange {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
   }
 
-  private static final HttpClient STAYING = client(HttpClient.Redirect.NEVER);
-  private static final HttpClient FOLLOWING = client(HttpClient.Redirect.NORMAL);
-
   private HttpExchange() {}
 
+  // Each is made when it is first needed: a scenario is read far more often than asked.
+
+  private static final class Plain {
+    static final HttpClient CLIENT =
+        client(HttpClient.Redirect.NEVER).sslContext(new NoTls()).build();
+  }
+
+  private static final class Staying {
+    static final HttpClient CLIENT = client(HttpClient.Redirect.NEVER).build();
+  }
+
+  /** Where a redirect leads is not known before. */
+  private static final class Following {
+    static final HttpClient CLIENT = client(HttpClient.Redirect.NORMAL).build();
+  }
+
   /** HTTP/1.1 without a proxy: what is asked is the stack and not what stands in front of it. */
-  private static HttpClient client(HttpClient.Redirect redirect) {
+  private static HttpClient.Builder client(HttpClient.Redirect redirect) {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .proxy(HttpClient.Builder.NO_PROXY)
-        .followRedirects(redirect)
-        .build();
+        .followRedirects(redirect);
+  }
+
+  private static HttpClient clientFor(HttpRequest request, boolean follow) {
+    if (follow) {
+      return Following.CLIENT;
+    }
+    boolean isPlain = "http".equalsIgnoreCase(request.uri().getScheme());
+    return isPlain ? Plain.CLIENT : Staying.CLIENT;
   }
 
   static HttpRequest.Builder newRequest(URI url) {
@@ -52,7 +72,7 @@ final class HttpExchange {
   static HttpResponse<byte[]> send(HttpRequest request, boolean follow, Duration timeout)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
-        (follow ? FOLLOWING : STAYING).sendAsync(request, response -> new CappedBody(MAX_BYTES));
+        clientFor(request, follow).sendAsync(request, response -> new CappedBody(MAX_BYTES));
     try {
       // The client's own timeout ends with the headers: a body may drip for as long as it likes.
       return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether services and restores can start in the order that the scenario asks for. */
+/** Whether services and restores can start in the order that the scenario asks for, and serve. */
 record RestoreOrder(Scenario scenario, Yaml tree, Stack stack, Problems problems) {
 
   private static final String RESTORE = "the restore of ";
@@ -17,7 +17,8 @@ record RestoreOrder(Scenario scenario, Yaml tree, Stack stack, Problems problems
     List<Scenario.Restore> restores = scenario.recovery().restores();
     for (int i = 0; i < restores.size(); i++) {
       Scenario.Restore restore = restores.get(i);
-      Yaml written = tree.at("recovery", "restore").items().get(i).at("before");
+      Yaml item = tree.at("recovery", "restore").items().get(i);
+      Yaml written = item.at("before");
       for (int b = 0; b < restore.before().size(); b++) {
         String service = restore.before().get(b);
         List<String> chain = chain(RESTORE + restore.backup(), service, new LinkedHashSet<>());
@@ -28,6 +29,8 @@ record RestoreOrder(Scenario scenario, Yaml tree, Stack stack, Problems problems
                   .formatted(service, RESTORE, restore.backup(), String.join(" ← ", chain)));
         }
       }
+      new RestoreRunning(restore, item, stack, problems)
+          .run(before(RESTORE + restore.backup(), new LinkedHashSet<>()));
     }
   }
 
@@ -48,6 +51,12 @@ record RestoreOrder(Scenario scenario, Yaml tree, Stack stack, Problems problems
       }
     }
     return null;
+  }
+
+  /** All that one thing waits for, directly or not. */
+  private Set<String> before(String node, Set<String> seen) {
+    awaited(node).stream().filter(seen::add).forEach(awaited -> before(awaited, seen));
+    return seen;
   }
 
   private Set<String> awaited(String node) {

@@ -23,9 +23,13 @@ public record ImageName(String repository, @Nullable String tag, @Nullable Strin
 
   /** Engines leave out what they would assume: Docker's own registry, and its library. */
   private static String listed(String repository) {
-    String path = repository.replaceFirst("^(index\\.)?docker\\.io/", "");
-    String image = path.replaceFirst("^library/", "");
+    String path = without("docker.io/", without("index.docker.io/", repository));
+    String image = without("library/", path);
     return image.contains("/") ? path : image;
+  }
+
+  private static String without(String prefix, String name) {
+    return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
   }
 
   /** The reference that names the same repository by digest alone. */

@@ -1,10 +1,13 @@
 package dev.coppice.stack;
 
+import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,16 +77,65 @@ public record Tree(@Nullable Object value) {
   }
 
   private static @Nullable Object frozen(@Nullable Object value) {
+    if (value instanceof FrozenMap || value instanceof FrozenList) {
+      // Part of another tree: each look below would copy all that lies there.
+      return value;
+    }
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();
       map.forEach((key, child) -> copy.put(String.valueOf(key), frozen(child)));
-      return Collections.unmodifiableMap(copy);
+      return new FrozenMap(copy);
     }
     if (value instanceof List<?> list) {
       List<@Nullable Object> copy = new ArrayList<>();
       list.forEach(child -> copy.add(frozen(child)));
-      return Collections.unmodifiableList(copy);
+      return new FrozenList(copy);
     }
     return value instanceof Tree tree ? tree.value() : value;
+  }
+
+  /** A map that nobody changes any more, down to its last leaf. */
+  private static final class FrozenMap extends AbstractMap<String, @Nullable Object> {
+
+    private final Map<String, @Nullable Object> entries;
+
+    FrozenMap(Map<String, @Nullable Object> entries) {
+      this.entries = Collections.unmodifiableMap(entries);
+    }
+
+    @Override
+    public Set<Entry<String, @Nullable Object>> entrySet() {
+      return entries.entrySet();
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+      return entries.containsKey(key);
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object key) {
+      return entries.get(key);
+    }
+  }
+
+  /** A list that nobody changes any more, down to its last leaf. */
+  private static final class FrozenList extends AbstractList<@Nullable Object> {
+
+    private final List<@Nullable Object> elements;
+
+    FrozenList(List<@Nullable Object> elements) {
+      this.elements = elements;
+    }
+
+    @Override
+    public @Nullable Object get(int index) {
+      return elements.get(index);
+    }
+
+    @Override
+    public int size() {
+      return elements.size();
+    }
   }
 }

@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
 /** The clocks and threads of this machine. */
 final class SystemTime implements Time {
 
+  /** It does not change while a process lives. */
+  private final String boot = bootId();
+
   private final Executor threads = Executors.newCachedThreadPool(SystemTime::daemon);
 
   private static Thread daemon(Runnable body) {
@@ -33,6 +36,10 @@ final class SystemTime implements Time {
 
   @Override
   public String boot() {
+    return boot;
+  }
+
+  private static String bootId() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,25 @@ class RescueTest {
       assertEquals(2, left.count());
     }
     all.clearTorn("unknown");
+  }
+
+  @Test
+  void keeps_beside_a_copy_what_was_written_after_it() throws Exception {
+    rescue.copy(copy("shop_orders"));
+    assertEquals(Optional.empty(), rescue.copyWhatCameLater(copy("shop_orders")));
+
+    engine.archive = tarOf("volume/", "volume/base", "volume/log", "volume/last-words");
+    RescueCopy later = rescue.copyWhatCameLater(copy("shop_orders")).orElseThrow();
+
+    assertEquals(store.resolve("r1/shop_orders.later-1.tar").toString(), later.file());
+    assertEquals(4, later.entries());
+    assertEquals(3, rescue.copies().get(0).entries());
+  }
+
+  @Test
+  void copies_nothing_later_that_was_not_copied_before() throws Exception {
+    assertEquals(Optional.empty(), rescue.copyWhatCameLater(copy("shop_orders")));
+    assertEquals(List.of(), engine.calls);
   }
 
   @Test

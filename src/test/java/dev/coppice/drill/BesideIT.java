@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.RunRecord;
 import dev.coppice.evidence.Verdict;
+import dev.coppice.lab.TestEngine;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +41,8 @@ class BesideIT {
 
   @Test
   void an_up_by_another_hand_during_the_outage_is_told_and_never_verified() {
-    Coppice.Going going = start("up");
+    // An outage is over when each probe has failed in it: one that is asked seldom gives time.
+    Coppice.Going going = start("up", "every: 400ms", "every: 3s");
     going.says("  outage:");
     shop.engine.tryDocker(
         "compose", "-p", shop.project, "-f", shop.folder + "/compose.yaml", "up", "-d");
@@ -57,6 +60,29 @@ class BesideIT {
     told(going.ended(), "was removed by another hand");
   }
 
+  @Test
+  void a_stranger_on_a_network_of_the_stack_is_told_by_name() {
+    String network = shop.project + "_back";
+    Coppice.Going going = start("stranger");
+    going.says("await data-1 healthy  ");
+    String stranger =
+        shop.engine.docker("run", "-d", "--network", network, TestEngine.BUSYBOX, "sleep", "1000");
+    Coppice.Ended ended = going.ended();
+    shop.engine.docker("rm", "-f", stranger);
+
+    ended.said(
+        ended.exit(),
+        "container %s was connected to network %s by another hand"
+            .formatted(stranger.substring(0, 12), network));
+    assertEquals(
+        1,
+        ended.evidence().deviations().stream()
+            .filter(deviation -> deviation.startsWith(RunRecord.OTHER_HAND))
+            .count(),
+        "and nothing that the run did itself: " + ended);
+    assertEquals(Shop.ORDERS, shop.served());
+  }
+
   private void told(Coppice.Ended ended, String what) {
     assertTrue(ended.exit() == 1 || ended.exit() == 4, ended::toString);
     ended.said(ended.exit(), "somebody else changed the stack meanwhile", what);
@@ -69,7 +95,7 @@ class BesideIT {
     assertEquals(Shop.ORDERS, shop.served());
   }
 
-  private Coppice.Going start(String name) {
-    return coppice.start("run", shop.scenario(name), "--confirm", shop.target());
+  private Coppice.Going start(String name, String... edits) {
+    return coppice.start("run", shop.scenario(name, edits), "--confirm", shop.target());
   }
 }

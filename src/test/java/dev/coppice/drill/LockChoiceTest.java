@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.drill.LockChoice.Journal;
+import dev.coppice.drill.LockChoice.Told;
 import dev.coppice.drill.LockChoice.Wanting;
 import dev.coppice.journal.Holder;
 import dev.coppice.journal.Holder.Life;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,10 +21,15 @@ class LockChoiceTest {
   private static final Wanting RUN = new Wanting("r1", "n1", false, "coppice unlock");
   private static final Wanting RECOVER = new Wanting("r1", "n1", true, "coppice unlock");
 
-  private static Optional<HeldLock> held(String run, String nonce, Life life) {
+  private static final Supplier<Told> ASKED =
+      () -> {
+        throw new AssertionError("it was asked");
+      };
+
+  private static Optional<HeldLock> held(String run, String nonce) {
     Holder holder = new Holder(run, "ann", "hill", "there", 7, Instant.EPOCH);
     return Optional.of(
-        new HeldLock("c1", "coppice-lock-shop", "shop", run, nonce, Optional.of(holder), life));
+        new HeldLock("c1", "coppice-lock-shop", "shop", run, nonce, Optional.of(holder)));
   }
 
   @ParameterizedTest
@@ -44,10 +51,11 @@ class LockChoiceTest {
   })
   void takes_over_only_what_nobody_else_needs(
       String run, String nonce, Life life, Journal journal, String drill, String recover) {
-    Optional<HeldLock> held = held(run, nonce, life);
+    Optional<HeldLock> held = held(run, nonce);
+    Supplier<Told> told = () -> new Told(journal, life);
 
-    assertEquals(drill, LockChoice.first(held, RUN, journal).getClass().getSimpleName());
-    assertEquals(recover, LockChoice.first(held, RECOVER, journal).getClass().getSimpleName());
+    assertEquals(drill, LockChoice.first(held, RUN, told).getClass().getSimpleName());
+    assertEquals(recover, LockChoice.first(held, RECOVER, told).getClass().getSimpleName());
   }
 
   @ParameterizedTest
@@ -62,15 +70,23 @@ class LockChoiceTest {
       String run, String nonce, Life life, Journal journal, String choice) {
     assertEquals(
         choice,
-        LockChoice.meanwhile(held(run, nonce, life), RUN, journal).getClass().getSimpleName());
+        LockChoice.meanwhile(held(run, nonce), RUN, () -> new Told(journal, life))
+            .getClass()
+            .getSimpleName());
+  }
+
+  @Test
+  void asks_nobody_about_its_own() {
+    assertInstanceOf(LockChoice.Keep.class, LockChoice.meanwhile(held("r1", "n1"), RUN, ASKED));
+    assertInstanceOf(LockChoice.TakeOver.class, LockChoice.first(held("r1", "n1"), RUN, ASKED));
   }
 
   @Test
   void makes_it_where_nobody_holds_it_or_somebody_removed_it() {
     assertInstanceOf(
-        LockChoice.Make.class, LockChoice.first(Optional.empty(), RUN, Journal.SILENT));
+        LockChoice.Make.class, LockChoice.first(Optional.empty(), RUN, ASKED));
     assertInstanceOf(
-        LockChoice.Make.class, LockChoice.meanwhile(Optional.empty(), RUN, Journal.SILENT));
+        LockChoice.Make.class, LockChoice.meanwhile(Optional.empty(), RUN, ASKED));
   }
 
   @ParameterizedTest
@@ -88,7 +104,8 @@ class LockChoiceTest {
   void says_who_holds_it_whether_that_lives_and_what_to_do(
       Life life, Journal journal, String what, String next) {
     LockChoice.Leave left =
-        (LockChoice.Leave) LockChoice.first(held("r2", "n2", life), RUN, journal);
+        (LockChoice.Leave)
+            LockChoice.first(held("r2", "n2"), RUN, () -> new Told(journal, life));
 
     String said = left.why().what();
     assertTrue(
@@ -101,9 +118,9 @@ class LockChoiceTest {
   void leaves_a_container_alone_that_only_bears_the_name() {
     Optional<HeldLock> foreign =
         Optional.of(
-            new HeldLock("c1", "coppice-lock-shop", "", "", "", Optional.empty(), Life.UNKNOWN));
+            new HeldLock("c1", "coppice-lock-shop", "", "", "", Optional.empty()));
 
-    LockChoice.Leave left = (LockChoice.Leave) LockChoice.first(foreign, RECOVER, Journal.OVER);
+    LockChoice.Leave left = (LockChoice.Leave) LockChoice.first(foreign, RECOVER, () -> new Told(Journal.OVER, Life.UNKNOWN));
 
     assertTrue(left.why().what().contains("no run of Coppice made it"), left.why().what());
   }

@@ -449,6 +449,31 @@ await web-1 ready after start web-1
   }
 
   @Test
+  void refuses_to_restore_in_a_job_that_has_ended() {
+    PlannedShop shop = totalLoss();
+    shop.containers.removeIf(c -> "web".equals(c.service()));
+    shop.containers.add(PlannedShop.container("web", 1, "exited"));
+    shop.restores.add(
+        new Scenario.Restore(
+            "orders",
+            List.of("orders"),
+            Scenario.Restore.How.EXEC,
+            new Scenario.ServiceCommand("web", List.of("tar")),
+            Map.of(),
+            List.of()));
+    shop.restores.remove(0);
+
+    assertEquals(
+        List.of(
+            "the restore of orders runs in a running container of web, which is a job: it has"
+                + " ended"),
+        obstacles(shop.drill()));
+    assertEquals(
+        List.of("volume orders is there, and data that is there is never restored over"),
+        obstacles(shop.recovery()));
+  }
+
+  @Test
   void refuses_a_disaster_that_would_take_nothing() {
     PlannedShop shop = PlannedShop.onAnEmptyEngine();
     shop.disasters.add(new LoseContainers(List.of(), List.of()));

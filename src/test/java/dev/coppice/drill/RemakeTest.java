@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RemakeTest {
 
@@ -24,7 +27,8 @@ class RemakeTest {
   }
 
   private Remake remake(String... unrestored) {
-    return Remake.of(PlannedShop.stack(), shop.inventory(), IMPACT, "nonce", Set.of(unrestored));
+    return Remake.of(
+        PlannedShop.stack(), shop.inventory(), IMPACT, "nonce", Set.of(unrestored), List.of());
   }
 
   private static Container made(
@@ -50,6 +54,73 @@ class RemakeTest {
         made("web", "running", LATER, Map.of(Labels.NONCE, "nonce", Labels.CONFIG_HASH, "older")));
 
     assertEquals(List.of("shop-db-1", "shop-api-1", "shop-web-1"), containers());
+  }
+
+  /** Made well, with one setting by which it shares with another container. */
+  private static Container sharing(String service, String setting, String value) {
+    Container well = made(service, "running", LATER, Map.of(Labels.NONCE, "nonce"));
+    return new Container(
+        service.repeat(64).replaceAll("[^0-9a-f]", "0").substring(0, 64),
+        well.name(),
+        well.image(),
+        well.imageId(),
+        well.state(),
+        well.health(),
+        0,
+        0,
+        false,
+        well.createdAt(),
+        well.startedAt(),
+        null,
+        well.labels(),
+        well.mounts(),
+        well.networks(),
+        List.of(),
+        new TreeMap<>(Map.of(setting, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HostConfig.NetworkMode, container:OWNER",
+    "HostConfig.PidMode,     container:OWNER",
+    "HostConfig.IpcMode,     container:OWNER",
+    "HostConfig.VolumesFrom, '[\"OWNER:rw\"]'",
+  })
+  void makes_anew_what_shares_the_spaces_of_what_is_made_anew(String setting, String value) {
+    Container db = sharing("db", "HostConfig.NetworkMode", "shop_back");
+    Container api = sharing("api", setting, value.replace("OWNER", db.id()));
+    Container web = sharing("web", setting, value.replace("OWNER", api.id()));
+    shop.containers.addAll(List.of(web, api, db));
+
+    assertEquals(List.of(), containers());
+
+    shop.containers.set(2, ended(db));
+    assertEquals(List.of("shop-web-1", "shop-api-1", "shop-db-1"), containers());
+
+    // Removed already, by a process that was killed before it came to the others.
+    shop.containers.remove(2);
+    assertEquals(List.of("shop-web-1", "shop-api-1"), containers());
+  }
+
+  private static Container ended(Container container) {
+    return new Container(
+        container.id(),
+        container.name(),
+        container.image(),
+        container.imageId(),
+        "exited",
+        null,
+        1,
+        0,
+        false,
+        container.createdAt(),
+        container.startedAt(),
+        null,
+        container.labels(),
+        container.mounts(),
+        container.networks(),
+        List.of(),
+        container.settings());
   }
 
   @Test

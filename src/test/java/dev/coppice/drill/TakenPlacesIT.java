@@ -2,6 +2,7 @@ package dev.coppice.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.coppice.evidence.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,41 @@ class TakenPlacesIT {
       } finally {
         shop.engine.docker("rm", "-f", "port-stranger");
       }
+    }
+  }
+
+  @Test
+  void names_what_to_free_where_only_the_engine_can_tell_that_a_port_is_taken() {
+    try (Shop shop = new Shop("drill-hidden-port", 8166)) {
+      Coppice coppice = new Coppice(shop.engine.endpoint(), own);
+      shop.isReady(coppice);
+      shop.engine.docker("rm", "-f", shop.container("web", 1));
+      // On the engine's own network it publishes nothing that anybody could see beforehand.
+      shop.engine.docker(
+          "run",
+          "-d",
+          "--name",
+          "hidden-stranger",
+          "--network",
+          "host",
+          "coppice/test-busybox:1",
+          "httpd",
+          "-f",
+          "-p",
+          "8166");
+      try {
+        coppice
+            .run("recover", shop.scenario("hidden"), "--keep", "orders")
+            .said(
+                4,
+                "port 8166 is held by a program on the engine's host; free the port, then: coppice"
+                    + " resume ");
+      } finally {
+        shop.engine.docker("rm", "-f", "hidden-stranger");
+      }
+      // Stands, and as an interrupted run it meets no objective.
+      coppice.run("resume").judged(1, Verdict.NOT_VERIFIED);
+      assertEquals(Shop.ORDERS, shop.served());
     }
   }
 }

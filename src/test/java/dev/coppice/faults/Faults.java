@@ -9,17 +9,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kills a drill at each of its fail points until none is left, and its resumption at each of its
@@ -30,20 +35,27 @@ final class Faults {
   /**
    * Where a kill is no news: a question is answered or not between two lines of the journal; and
    * nothing happens between a call and the line that tells of it, nor between an intent and its
-   * call. The other blows fall there too.
+   * call, nor between the last call of a step and the line that ends the step; where a step does
+   * more than its calls, as that which copies does, its end is told apart. The other blows fall
+   * there too.
    */
   private static final Set<String> NO_NEWS =
       Set.of(
           "read.*",
           "journal.intent.*.before-write:*",
           "journal.done.*.before-write:*",
+          "journal.step-done.kill.before-write:*",
+          "journal.step-done.remove-*.before-write:*",
+          "journal.step-done.create*.before-write:*",
+          "journal.step-done.start.before-write:*",
+          "journal.step-done.await-*.before-write:*",
           "engine.*.before:*");
 
   /** How often the resumptions of a killed drill are killed before the last one is left alone. */
-  private static final int CHAIN = 2;
+  private static final int CHAIN = 4;
 
-  /** How many trials in a row may meet no unvisited point in a resumption before it is given up. */
-  private static final int MISSES = 12;
+  /** How many trials may lead to a point of a resumption and miss it before it is given up. */
+  private static final int TRIES = 4;
 
   /**
    * What is asked for.
@@ -63,20 +75,31 @@ final class Faults {
       int lanes,
       int minutes) {}
 
+  /** The kills after which a resumption passed a point, and how many trials tried them again. */
+  private record Resumed(List<Blow> kills, int tries) {}
+
   private final Options options;
   private final PrintStream out;
   private final long beganNanos = System.nanoTime();
   private final Tally tally = new Tally();
   private final Set<String> run = new LinkedHashSet<>();
   private final Set<String> resume = new LinkedHashSet<>();
-  private final Set<String> killedInRun = new HashSet<>(NO_NEWS);
-  private final Set<String> killedInResume = new HashSet<>(NO_NEWS);
-  private final Deque<String> starts = new ArrayDeque<>();
+  private final Set<String> killedInRun = noNews();
+  private final Set<String> killedInResume = noNews();
+  private final Deque<List<Blow>> starts = new ArrayDeque<>();
+  private final Semaphore looking = new Semaphore(1);
   private final Sampling again;
+  private final Map<String, Resumed> waysToResume = new LinkedHashMap<>();
   private int kills;
-  private int misses;
   private int rounds;
   private boolean isSampled;
+
+  /** Lanes tell each other at once what they have struck. */
+  private static Set<String> noNews() {
+    Set<String> points = ConcurrentHashMap.newKeySet();
+    points.addAll(NO_NEWS);
+    return points;
+  }
 
   Faults(Options options, PrintStream out) {
     this.options = options;
@@ -111,7 +134,8 @@ final class Faults {
     out.print("\n" + summary() + tally.table());
     out.flush();
     boolean isWhole = options.only().isEmpty() && options.kills() == Integer.MAX_VALUE;
-    return tally.violations() + (isWhole ? left(run, killedInRun).size() : 0);
+    int unvisited = left(run, killedInRun).size() + left(resume, killedInResume).size();
+    return tally.violations() + (isWhole ? unvisited : 0);
   }
 
   private void travel(Lane lane, Deque<List<Blow>> sampled) {
@@ -120,8 +144,8 @@ final class Faults {
       return;
     }
     listPoints(lane);
-    for (String point = nextKill(); point != null; point = nextKill()) {
-      kill(lane, point);
+    for (List<Blow> kill = nextKill(); kill != null; kill = nextKill()) {
+      kill(lane, kill);
     }
     while (true) {
       List<Blow> blows = next(sampled);
@@ -143,37 +167,78 @@ final class Faults {
     }
   }
 
-  /** Each point of the drill, then whichever leads to points of a resumption that are left. */
-  private synchronized String nextKill() {
+  /** Each point of the drill, then the way to each point of a resumption that is left. */
+  private synchronized @Nullable List<Blow> nextKill() {
     if (kills >= options.kills()) {
       return null;
     }
     kills++;
     if (starts.isEmpty()) {
       // One that was missed gets another try: steps run beside each other.
-      starts.addAll(again.points(left(run, killedInRun), rounds++ < 2 ? run.size() : 0));
+      again.points(left(run, killedInRun), rounds++ < 2 ? run.size() : 0).stream()
+          .map(point -> List.of(new Blow(Blow.Kind.KILL, point)))
+          .forEach(starts::add);
     }
-    if (!starts.isEmpty()) {
-      return starts.removeFirst();
-    }
-    boolean isDone = left(resume, killedInResume).isEmpty() || misses > MISSES;
-    return isDone ? null : again.points(kept(run), 1).get(0);
+    return starts.isEmpty() ? wayToResume() : starts.removeFirst();
   }
 
-  private void kill(Lane lane, String point) {
-    List<Blow> blows = new ArrayList<>(List.of(new Blow(Blow.Kind.KILL, point)));
-    blows.addAll(Collections.nCopies(CHAIN, new Blow(Blow.Kind.KILL, Blow.ANY)));
+  /** The lanes take different ones, since whichever was tried least comes first. */
+  private @Nullable List<Blow> wayToResume() {
+    String point =
+        left(resume, killedInResume).stream()
+            .filter(waysToResume::containsKey)
+            .min(Comparator.comparingInt(left -> waysToResume.get(left).tries()))
+            .orElse(null);
+    if (point == null || waysToResume.get(point).tries() >= TRIES) {
+      return null;
+    }
+    Resumed way = waysToResume.get(point);
+    waysToResume.put(point, new Resumed(way.kills(), way.tries() + 1));
+    List<Blow> kills = new ArrayList<>(way.kills());
+    kills.add(new Blow(Blow.Kind.KILL, point));
+    return kills;
+  }
+
+  /**
+   * Kills as told, and then whatever resumptions pass for the first time: in one lane at a time,
+   * for two that look for the same would find it twice.
+   */
+  private void kill(Lane lane, List<Blow> kills) {
+    List<Blow> blows = new ArrayList<>(kills);
+    boolean hasMore = !left(resume, killedInResume).isEmpty() || killedInResume.equals(NO_NEWS);
+    boolean looksFurther = hasMore && looking.tryAcquire();
+    if (looksFurther) {
+      blows.addAll(Collections.nCopies(CHAIN, new Blow(Blow.Kind.KILL, Blow.ANY)));
+    }
     Lane.Trial trial = played(lane, "kill", blows);
+    if (looksFurther) {
+      looking.release();
+    }
+    String point = kills.get(0).point();
     synchronized (this) {
       boolean isStruck = trial.struck().contains(point);
       List<String> inResume = trial.struck().subList(isStruck ? 1 : 0, trial.struck().size());
-      if (isStruck) {
-        killedInRun.add(point);
-      }
-      misses = killedInResume.addAll(inResume) ? 0 : misses + 1;
       tally.add("kill in the drill", isStruck ? List.of(point) : List.of(), trial);
       if (!inResume.isEmpty()) {
         tally.add("  and in its resumption", inResume, trial);
+      }
+    }
+  }
+
+  /** Remembers how to come again where resumptions passed. */
+  private void learn(Lane.Trial trial) {
+    if (trial.blows().stream().anyMatch(blow -> blow.kind() != Blow.Kind.KILL)) {
+      return;
+    }
+    for (int i = 0; i < trial.resumes().size(); i++) {
+      List<Blow> before =
+          trial.story().subList(0, i + 1).stream()
+              .map(ended -> new Blow(Blow.Kind.KILL, ended.struck()))
+              .toList();
+      for (String point : trial.resumes().get(i)) {
+        if (before.stream().noneMatch(blow -> blow.point().isEmpty())) {
+          waysToResume.putIfAbsent(point, new Resumed(before, 0));
+        }
       }
     }
   }
@@ -221,17 +286,12 @@ final class Faults {
   }
 
   private Lane.Trial played(Lane lane, String kind, List<Blow> blows) {
-    Set<String> inRun;
-    Set<String> inResume;
-    synchronized (this) {
-      inRun = Set.copyOf(killedInRun);
-      inResume = Set.copyOf(killedInResume);
-    }
     long began = System.nanoTime();
-    Lane.Trial trial = lane.play(blows, inRun, inResume);
+    Lane.Trial trial = lane.play(blows, killedInRun, killedInResume);
     synchronized (this) {
       run.addAll(trial.run());
       trial.resumes().forEach(resume::addAll);
+      learn(trial);
     }
     say(
         "%s %s: %s (%d ms)%s"

@@ -30,6 +30,7 @@ final class Lane implements AutoCloseable {
   private final SmallDisk disk;
   private final Path folder;
   private final Stall stall;
+  private final WarmTool warm;
   private final String target;
   private final Collection<String> unintended = new ConcurrentLinkedQueue<>();
   private List<Call> calls = List.of();
@@ -62,6 +63,7 @@ final class Lane implements AutoCloseable {
           return EngineProxy.Fate.PASSES;
         });
     disk = new SmallDisk(folder.resolve("small"));
+    warm = new WarmTool(folder, proxy.endpoint());
     stall = new Stall(engine, folder);
     target = stall.target();
     plantStrangers();
@@ -112,8 +114,7 @@ final class Lane implements AutoCloseable {
     if (!backedUp) {
       for (String command : List.of("lock", "backup")) {
         Tool.Ended made =
-            Tool.start(folder, proxy.endpoint(), Map.of(), command, stall.scenario().toString())
-                .ended(LONGEST_SECONDS);
+            warm.ended(List.of(command, stall.scenario().toString()), LONGEST_SECONDS);
         if (made.exit() != 0) {
           throw new IllegalStateException(made + ": " + made.said());
         }
@@ -129,25 +130,25 @@ final class Lane implements AutoCloseable {
    * Plays a trial: a drill is struck by the first blow, its resumption by the next, and so on; at
    * the end an undisturbed resumption.
    *
-   * @param sparedInRun points that {@link Blow#ANY} passes by in the drill, and in resumptions
+   * @param killedInRun points that {@link Blow#ANY} passes by in the drill, and in resumptions;
+   *     each that is killed here is added
    */
-  Trial play(List<Blow> blows, Set<String> sparedInRun, Set<String> sparedInResume) {
+  Trial play(List<Blow> blows, Set<String> killedInRun, Set<String> killedInResume) {
     trials++;
     ready();
     Standing before = standing();
     Set<String> acknowledged = new LinkedHashSet<>(stall.sales());
-    Set<String> inRun = new LinkedHashSet<>(sparedInRun);
-    Set<String> inResume = new LinkedHashSet<>(sparedInResume);
     List<Tool.Ended> story = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     try (Selling selling = new Selling(stall, "t" + trials)) {
       for (Blow blow : blows) {
         boolean first = story.isEmpty();
-        Set<String> spared = first ? inRun : inResume;
-        Tool.Ended ended = struck(first ? run() : List.of("resume"), blow, spared, broken);
+        Set<String> killed = first ? killedInRun : killedInResume;
+        Tool.Ended ended = struck(first ? run() : List.of("resume"), blow, killed, broken);
         story.add(ended);
-        // Each is visited once, in this trial too.
-        (first ? inRun : inResume).add(ended.struck());
+        if (blow.kind() == Blow.Kind.KILL && !ended.struck().isEmpty()) {
+          killed.add(ended.struck());
+        }
         if (ended.isOver()) {
           break;
         }
@@ -201,7 +202,7 @@ final class Lane implements AutoCloseable {
     switch (blow.kind()) {
       case HANG -> {
         if (tool.isHeldWithin(LONGEST_SECONDS)) {
-          Tool.Ended second = start(run(), Map.of()).ended(LONGEST_SECONDS);
+          Tool.Ended second = warm.ended(run(), LONGEST_SECONDS);
           if (second.exit() != 3) {
             broken.add("a second drill was not refused: " + second + ": " + second.said());
           }
@@ -268,8 +269,11 @@ final class Lane implements AutoCloseable {
 
   /** Resumes until nothing is left to resume, as a patient user would. */
   private void finish(List<Tool.Ended> story) {
+    if (story.size() > 1 && story.get(story.size() - 1).isOver()) {
+      return;
+    }
     for (int i = 0; i < 2; i++) {
-      Tool.Ended resumed = start(List.of("resume"), Map.of()).ended(LONGEST_SECONDS);
+      Tool.Ended resumed = warm.ended(List.of("resume"), LONGEST_SECONDS);
       story.add(resumed);
       if (resumed.isOver()) {
         return;
@@ -296,7 +300,7 @@ final class Lane implements AutoCloseable {
     }
     calls = List.copyOf(proxy.calls());
     proxy.forget();
-    Tool.Ended second = start(List.of("resume"), Map.of()).ended(LONGEST_SECONDS);
+    Tool.Ended second = warm.ended(List.of("resume"), LONGEST_SECONDS);
     story.add(second);
     Standing again = standing();
     broken.addAll(Invariants.changedNothing(second, proxy.calls(), after, again));
@@ -348,6 +352,7 @@ final class Lane implements AutoCloseable {
 
   @Override
   public void close() {
+    warm.close();
     proxy.close();
     disk.close();
     engine.close();
@@ -355,6 +360,9 @@ final class Lane implements AutoCloseable {
 
   /** Sells all the time, as users do; what was acknowledged must not be lost. */
   private static final class Selling implements AutoCloseable {
+
+    /** A sale costs the machine as much as a call of the tool's. */
+    private static final Duration BETWEEN_SALES = Duration.ofMillis(150);
 
     private final Set<String> acknowledged = new LinkedHashSet<>();
     private final Thread thread;
@@ -373,7 +381,7 @@ final class Lane implements AutoCloseable {
             acknowledged.add(what);
           }
         }
-        Stall.pause();
+        Stall.pause(BETWEEN_SALES);
       }
     }
 

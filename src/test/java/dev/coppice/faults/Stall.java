@@ -108,8 +108,12 @@ final class Stall {
   }
 
   static void pause() {
+    pause(Duration.ofMillis(50));
+  }
+
+  static void pause(Duration time) {
     try {
-      Thread.sleep(50);
+      Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The tool as a process of its own that may be struck at its fail points. */
 final class Tool {
 
-  private static final Path JAR = Path.of("target", "coppice.jar").toAbsolutePath();
+  static final Path JAR = Path.of("target", "coppice.jar").toAbsolutePath();
   private static final Path ARCHIVE = Path.of("target", "coppice.jsa").toAbsolutePath();
   static final int KILLED = 137;
 
@@ -39,6 +39,18 @@ final class Tool {
    */
   record Ended(
       List<String> argv, int exit, String out, String err, List<String> passed, String struck) {
+
+    /** How it ended that left these files. */
+    static Ended of(List<String> argv, int exit, Path out, Path err, Path seen) {
+      List<String> passed = new ArrayList<>();
+      String struck = "";
+      for (String line : lines(seen)) {
+        String[] words = line.split(" ");
+        passed.add(words[0]);
+        struck = words.length > 1 ? words[0] : struck;
+      }
+      return new Ended(argv, exit, text(out), text(err), passed, struck);
+    }
 
     boolean wasKilled() {
       return exit == KILLED;
@@ -66,21 +78,8 @@ final class Tool {
    * @param points what is armed, as the tool's own variables say it; empty for nothing
    */
   static Tool start(Path folder, String endpoint, Map<String, String> points, String... arguments) {
-    if (!Files.exists(JAR)) {
-      throw new IllegalStateException(JAR + " is not there: run script/build");
-    }
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:SharedArchiveFile=" + ARCHIVE,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-Xlog:disable",
-                "-jar",
-                JAR.toString()));
+    List<String> argv = java();
+    argv.addAll(List.of("-jar", JAR.toString()));
     argv.addAll(List.of(arguments));
     argv.add("--fail-points");
     long number = System.nanoTime();
@@ -88,12 +87,36 @@ final class Tool {
     Path out = said.resolve(number + ".out");
     Path err = said.resolve(number + ".err");
     Path seen = said.resolve(number + ".seen");
+    ProcessBuilder builder = new ProcessBuilder(argv);
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    builder.redirectOutput(out.toFile());
+    builder.redirectError(err.toFile());
+    Process process = started(folder, endpoint, points, seen, builder);
+    return new Tool(process, List.of(arguments), out, err, seen);
+  }
+
+  /** As the script {@code coppice} begins its own. */
+  static List<String> java() {
+    if (!Files.exists(JAR)) {
+      throw new IllegalStateException(JAR + " is not there: run script/build");
+    }
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:SharedArchiveFile=" + ARCHIVE,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-Xlog:disable"));
+  }
+
+  /** A process of the tool, in its folder, known to those who watch its calls. */
+  static Process started(
+      Path folder, String endpoint, Map<String, String> points, Path seen, ProcessBuilder builder) {
     try {
-      Files.createDirectories(said);
-      ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
-      builder.redirectInput(Path.of("/dev/null").toFile());
-      builder.redirectOutput(out.toFile());
-      builder.redirectError(err.toFile());
+      Files.createDirectories(seen.getParent());
+      builder.directory(folder.toFile());
       builder.environment().put("DOCKER_HOST", endpoint);
       builder.environment().put("XDG_STATE_HOME", folder.resolve("small/state").toString());
       builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
@@ -102,7 +125,7 @@ final class Tool {
       builder.environment().remove("COPPICE_TTY");
       Process process = builder.start();
       Peers.TOOLS.add(process.pid());
-      return new Tool(process, List.of(arguments), out, err, seen);
+      return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -144,14 +167,7 @@ final class Tool {
       process.destroyForcibly();
       throw new IllegalStateException(e);
     }
-    List<String> passed = new ArrayList<>();
-    String struck = "";
-    for (String line : lines(seen)) {
-      String[] words = line.split(" ");
-      passed.add(words[0]);
-      struck = words.length > 1 ? words[0] : struck;
-    }
-    return new Ended(argv, exit, text(out), text(err), passed, struck);
+    return Ended.of(argv, exit, out, err, seen);
   }
 
   private static List<String> lines(Path file) {

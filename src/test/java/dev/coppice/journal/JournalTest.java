@@ -106,6 +106,16 @@ class JournalTest {
   }
 
   @Test
+  void tells_what_the_last_whole_line_says_whatever_is_before_it() throws Exception {
+    Files.writeString(file, Files.readString(file).replace("büro", "other") + "{\"seq\":4");
+    assertEquals(Entry.Kind.DONE, Journal.last(file).orElseThrow().kind());
+
+    Files.writeString(file, Files.readString(file).replace("DONE", "END"));
+    assertTrue(Journal.last(file).isEmpty());
+    assertTrue(Journal.last(folder.resolve("none")).isEmpty());
+  }
+
+  @Test
   void sets_space_aside_until_it_is_closed() throws Exception {
     Path reserve = folder.resolve("journal.ndjson.reserve");
     try (Journal journal = Journal.reopen(file, "r1", RunClock.start(Time.SYSTEM))) {

@@ -45,7 +45,8 @@ class ScenarioChecksTest {
 
   /**
    * migrate and api wait for db, web for api; web has an anonymous volume and leaves its health
-   * check to its image, job turns it off.
+   * check to its image, job turns it off. shop waits for seed and warm to have ended; warm has a
+   * health check, and nothing of sleeper stands.
    */
   private static final Stack STACK =
       stack(
@@ -53,7 +54,11 @@ class ScenarioChecksTest {
           service("migrate", false, List.of(), "db"),
           service("api", true, List.of(), "db", "migrate"),
           service("web", false, List.of(volume(null, "/cache"), bind("/data")), "api"),
-          service("job", false, List.of()));
+          service("job", false, List.of()),
+          service("seed", false, List.of()),
+          service("warm", true, List.of()),
+          job("shop", "seed", "warm"),
+          scaled("sleeper", 0));
 
   private static Service service(
       String name, boolean healthCheck, List<Mount> mounts, String... dependsOn) {
@@ -70,6 +75,32 @@ class ScenarioChecksTest {
         healthCheck,
         "h",
         name.equals("job") ? new Tree(Map.of("healthcheck", Map.of("disable", true))) : Tree.EMPTY);
+  }
+
+  /** One that waits for others to have ended. */
+  private static Service job(String name, String... ended) {
+    Service service = service(name, true, List.of());
+    List<Dependency> dependencies =
+        Arrays.stream(ended).map(s -> new Dependency(s, Condition.COMPLETED, true)).toList();
+    return made(service, 1, dependencies);
+  }
+
+  private static Service scaled(String name, int replicas) {
+    return made(service(name, false, List.of()), replicas, List.of());
+  }
+
+  private static Service made(Service service, int replicas, List<Dependency> dependencies) {
+    return new Service(
+        service.name(),
+        service.image(),
+        null,
+        replicas,
+        dependencies,
+        service.mounts(),
+        service.networks(),
+        service.hasHealthCheck(),
+        "h",
+        service.definition());
   }
 
   private static Mount volume(String source, String target) {
@@ -159,6 +190,27 @@ class ScenarioChecksTest {
             restore(exec + "      after: {api: healthy}\n      before: [migrate]\n"),
             "s.yaml:12:16: migrate cannot wait for the restore of b, which waits for it: migrate ←"
                 + " api ← the restore of b"),
+        fits(restore("      run: {service: seed, command: [a]}\n      before: [shop]\n")),
+        fits(restore("      exec: {service: warm, command: [a]}\n      after: {warm: healthy}\n")),
+        given(
+            restore("      exec: {service: warm, command: [a]}\n      after: {shop: started}\n"),
+            "s.yaml:10:23: the restore of b runs in a running container of warm, and comes after"
+                + " shop, which waits for warm to have ended; `run` in place of `exec` restores in"
+                + " a one-off container of it"),
+        given(
+            restore("      exec: {service: db, command: [a]}\n      after: {db: completed}\n"),
+            "s.yaml:10:23: the restore of b runs in a running container of db, and waits for it to"
+                + " have ended; `run` in place of `exec` restores in a one-off container of it"),
+        given(
+            restore("      exec: {service: seed, command: [a]}\n      before: [shop]\n"),
+            "s.yaml:10:23: the restore of b runs in a running container of seed, which is a job:"
+                + " other services wait for it to have ended, and nothing keeps it running; `run`"
+                + " in place of `exec` restores in a one-off container of it"),
+        given(
+            restore("      exec: {service: sleeper, command: [a]}\n"),
+            "s.yaml:10:23: the restore of b runs in a running container of sleeper, and the"
+                + " definition gives it none; `run` in place of `exec` restores in a one-off"
+                + " container of it"),
         given(
             HEAD + "backups: {b: {file: b, make: {exec: {service: dd, command: [a]}}}}\n" + PROBES,
             "s.yaml:5:47: the stack has no service dd, did you mean db?"),

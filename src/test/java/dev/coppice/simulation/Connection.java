@@ -53,10 +53,20 @@ final class Connection implements Engine, EngineChanges {
   }
 
   private <T> T change(String doing, Supplier<T> body) {
+    return change(doing, body, () -> {});
+  }
+
+  /**
+   * Makes a call that changes something.
+   *
+   * @param half what an engine that is killed meanwhile has done of it
+   */
+  private <T> T change(String doing, Supplier<T> body, Runnable half) {
     int crashes = world.crashes();
     time.spend(CHANGE);
     world.boundary(time, doing);
     if (world.crashes() != crashes) {
+      half.run();
       // Others of the process may have waited for the engine meanwhile; this call's connection
       // broke.
       throw new EngineException(doing, "connection reset", 0, null);
@@ -341,7 +351,18 @@ final class Connection implements Engine, EngineChanges {
 
   @Override
   public void removeVolume(String name) {
-    change("remove volume " + name, () -> engine.removeVolume(name));
+    change(
+        "remove volume " + name,
+        () -> {
+          engine.removeVolume(name);
+          return true;
+        },
+        () -> {
+          if (engine.halfRemoveVolume(name)) {
+            world.happened("a removal was half done");
+            world.note("  half of volume " + name + " is gone");
+          }
+        });
   }
 
   @Override

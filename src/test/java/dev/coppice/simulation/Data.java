@@ -32,6 +32,13 @@ record Data(BitSet writes) {
     return new Data(rest);
   }
 
+  /** Without the earlier half. */
+  Data half() {
+    BitSet later = (BitSet) writes.clone();
+    later.clear(0, writes.length() / 2 + 1);
+    return new Data(later);
+  }
+
   boolean isEmpty() {
     return writes.isEmpty();
   }

@@ -37,6 +37,9 @@ final class Fate {
 
   private final Random chance;
 
+  /** Whether the engine is killed while it removes a volume. */
+  private boolean isAimed;
+
   private boolean over = true;
 
   Fate(World world) {
@@ -59,6 +62,8 @@ final class Fate {
     lostOneIn = random.nextInt(4) == 0 && KINDS.contains("losses") ? 10 + random.nextInt(90) : 0;
     chance = new Random(world.schedule.seed() * 0x2545F4914F6CDD1DL);
     lostChangeIn = chance.nextInt(6) == 0 && KINDS.contains("losses") ? 4 + chance.nextInt(30) : 0;
+    Random aim = new Random(world.schedule.seed() * 0xD1342543DE82EF95L);
+    isAimed = aim.nextInt(20) == 0 && KINDS.contains("crashes");
     if (random.nextInt(3) == 0 && KINDS.contains("strangers")) {
       for (int i = random.nextInt(4); i >= 0; i--) {
         visits.add(random.nextInt(whole));
@@ -93,6 +98,10 @@ final class Fate {
     if (looking && visits.removeIf(visit -> visit <= boundary)) {
       world.happened("a stranger acted");
       strangers.act();
+    }
+    if (isAimed && what.startsWith("remove volume")) {
+      isAimed = false;
+      crashes.add(boundary);
     }
     if (crashes.removeIf(crash -> crash <= boundary)) {
       world.crash((20 + random.nextInt(600)) * MS);

@@ -31,16 +31,14 @@ record JournalDeaths(World world, ModelTime time) implements FailPoints {
       Path last = runs.max(Comparator.comparing(Path::toString)).orElseThrow();
       try (RandomAccessFile file =
           new RandomAccessFile(last.resolve("journal.ndjson").toFile(), "rw")) {
-        long length = file.length();
-        long from = length - 1;
-        while (from > 0) {
-          file.seek(from - 1);
-          if (file.read() == '\n') {
-            break;
-          }
+        byte[] bytes = new byte[(int) file.length()];
+        file.readFully(bytes);
+        int length = bytes.length;
+        int from = length - 1;
+        while (from > 0 && bytes[from - 1] != '\n') {
           from--;
         }
-        file.setLength(from + world.random.nextInt((int) (length - from) + 1));
+        file.setLength(from + world.random.nextInt(length - from + 1));
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * An engine in memory: what stands on it and how it answers calls that change it, as the adapter of
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
 final class ModelEngine implements EngineChanges {
 
   private static final String ZEROS = "0".repeat(64);
+  private static final Pattern SHORT_IDENTITY = Pattern.compile("[0-9a-f]{12,}");
   private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
 
   final Clock clock;
@@ -61,14 +63,13 @@ final class ModelEngine implements EngineChanges {
 
   Optional<ModelContainer> container(String idOrName) {
     ModelContainer exact = containers.get(idOrName);
-    return exact != null
-        ? Optional.of(exact)
-        : containers.values().stream()
-            .filter(
-                c ->
-                    c.name.equals(idOrName)
-                        || (idOrName.matches("[0-9a-f]{12,}") && c.id.startsWith(idOrName)))
-            .findFirst();
+    if (exact != null) {
+      return Optional.of(exact);
+    }
+    boolean isShort = SHORT_IDENTITY.matcher(idOrName).matches();
+    return containers.values().stream()
+        .filter(c -> c.name.equals(idOrName) || (isShort && c.id.startsWith(idOrName)))
+        .findFirst();
   }
 
   Optional<ModelNetwork> network(String idOrName) {
@@ -450,6 +451,16 @@ final class ModelEngine implements EngineChanges {
       volumes.remove(name);
       event("volume", "destroy", name, Map.of("driver", "local"));
     }
+  }
+
+  /** What an engine leaves that is killed while it removes a volume: half of its files, listed. */
+  boolean halfRemoveVolume(String name) {
+    ModelVolume found = volumes.get(name);
+    if (found == null || containers.values().stream().anyMatch(c -> c.mounts(name))) {
+      return false;
+    }
+    found.data = found.data.half();
+    return true;
   }
 
   @Override

@@ -13,9 +13,12 @@ final class ShopPrograms implements Programs {
   private static final long JOB = 30_000_000L;
   private static final long BETWEEN_ORDERS = 40_000_000L;
 
+  /** What the backup holds. */
+  static final Data RESTORED = Data.upTo(Shop.IN_BACKUP);
+
   private final Clock clock;
   private ModelEngine engine;
-  private Data acknowledged = Data.upTo(Shop.IN_BACKUP);
+  private Data acknowledged = RESTORED;
   private int last = Shop.IN_BACKUP;
 
   ShopPrograms(Clock clock) {
@@ -28,7 +31,7 @@ final class ShopPrograms implements Programs {
 
   /** The orders that are in the backup were taken long ago. */
   void fill() {
-    engine.volumes.get(ORDERS).data = Data.upTo(Shop.IN_BACKUP);
+    engine.volumes.get(ORDERS).data = RESTORED;
   }
 
   /** Users begin to order, and go on whatever happens. */
@@ -86,7 +89,7 @@ final class ShopPrograms implements Programs {
   private void order() {
     // Half restored it is no shop yet: what it takes then is made anew with it.
     serving()
-        .filter(volume -> volume.data.holds(Data.upTo(Shop.IN_BACKUP)))
+        .filter(volume -> volume.data.holds(RESTORED))
         .ifPresent(
             volume -> {
               last++;

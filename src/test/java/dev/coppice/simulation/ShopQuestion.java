@@ -30,7 +30,7 @@ record ShopQuestion(boolean content, ShopPrograms programs) implements Probe.Que
   public Probe.Answer ask(Probe.Asking asking, Duration timeout) {
     return programs
         .serving()
-        .map(volume -> !content || volume.data.holds(Data.upTo(Shop.IN_BACKUP)))
+        .map(volume -> !content || volume.data.holds(ShopPrograms.RESTORED))
         .map(there -> there ? Probe.Answer.PASSED : Probe.Answer.failed("orders are missing"))
         .orElseGet(() -> Probe.Answer.failed("nobody answers"));
   }

@@ -1,9 +1,8 @@
 package dev.coppice.simulation;
 
+import dev.coppice.drill.ExitCode;
 import dev.coppice.stack.Stack;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +12,9 @@ import java.util.List;
 final class Simulation {
 
   private static final int MOST_RESUMES = 12;
+
+  /** So many in a row that end unfinished, and somebody looks what is in their way. */
+  private static final int IN_VAIN = 3;
 
   private final World world;
   private final Shop shop;
@@ -62,7 +64,10 @@ final class Simulation {
 
   private List<String> played() {
     try {
-      Files.createDirectories(world.folder);
+      // As on a machine on which drills ran before.
+      world.folder.resolve("state/runs").toFile().mkdirs();
+      world.folder.resolve("state/locks").toFile().mkdir();
+      world.folder.resolve("reports").toFile().mkdir();
       Raising.raise(world, stack);
       world.programs.fill();
       world.programs.open();
@@ -70,7 +75,7 @@ final class Simulation {
       world.fate().begins();
       truth.remember();
       carryOut();
-    } catch (IOException | RuntimeException | AssertionError failure) {
+    } catch (RuntimeException | AssertionError failure) {
       violations.add("the simulation itself broke: " + failure);
       world.note(stack(failure));
     } finally {
@@ -87,8 +92,9 @@ final class Simulation {
 
   private void carryOut() {
     int exit = process("run", Tool::run);
+    int inVain = 0;
     for (int resumes = 0; isUnfinished(exit); resumes++) {
-      if (resumes >= MOST_RESUMES / 2) {
+      if (resumes >= MOST_RESUMES / 2 || inVain == IN_VAIN) {
         world.fate().isOver();
       }
       if (resumes == MOST_RESUMES) {
@@ -98,6 +104,7 @@ final class Simulation {
       // Whoever resumes reads first what is told: an engine that is down gets its time.
       world.clock.goOnTo(world.clock.nanos() + 1_000_000_000L);
       exit = process("resume", Tool::resume);
+      inVain = exit == ExitCode.UNFINISHED ? inVain + 1 : 0;
     }
     world.fate().isOver();
     violations.addAll(truth.ofEnd(exit));
@@ -110,7 +117,7 @@ final class Simulation {
 
   /** Dead, or ended with the word that it is unfinished. */
   private static boolean isUnfinished(int exit) {
-    return exit < 0 || exit == 4;
+    return exit < 0 || exit == ExitCode.UNFINISHED;
   }
 
   private int process(String command, java.util.function.ToIntFunction<Tool> work) {

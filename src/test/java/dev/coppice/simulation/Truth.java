@@ -125,7 +125,7 @@ final class Truth {
         .forEach(n -> violations.add("VERIFIED, and it was never lost: " + n.name()));
     boolean restored =
         world.engine.volumes.get(ShopPrograms.ORDERS) != null
-            && world.engine.volumes.get(ShopPrograms.ORDERS).data.holds(Data.upTo(Shop.IN_BACKUP));
+            && world.engine.volumes.get(ShopPrograms.ORDERS).data.holds(ShopPrograms.RESTORED);
     if (!restored) {
       violations.add("VERIFIED, and the orders are not there");
     }
@@ -133,7 +133,7 @@ final class Truth {
   }
 
   private List<String> everyOrderIsSomewhere() {
-    Data found = Data.upTo(Shop.IN_BACKUP);
+    Data found = ShopPrograms.RESTORED;
     for (ModelVolume volume : world.engine.volumes.values()) {
       found = found.and(volume.data);
     }
