@@ -24,7 +24,13 @@ final class Anew {
   private final KeptFirst keptFirst;
   private final Progress progress;
   private final String nonce;
+  private final Runnable stillLocked;
 
+  /**
+   * Knows what a run made by its nonce.
+   *
+   * @param stillLocked fails where another run holds the stack by now; asked before each removal
+   */
   Anew(
       Engine engine,
       JournalledGateway gateway,
@@ -32,7 +38,8 @@ final class Anew {
       Scenario scenario,
       KeptFirst keptFirst,
       Progress progress,
-      String nonce) {
+      String nonce,
+      Runnable stillLocked) {
     this.engine = engine;
     this.gateway = gateway;
     this.stack = stack;
@@ -40,6 +47,7 @@ final class Anew {
     this.keptFirst = keptFirst;
     this.progress = progress;
     this.nonce = nonce;
+    this.stillLocked = stillLocked;
   }
 
   /**
@@ -85,6 +93,7 @@ final class Anew {
     EngineChanges changes = gateway.step("make anew");
     for (Container container : remake.containers()) {
       progress.note("making container " + container.name() + " anew: it did not come up");
+      stillLocked.run();
       changes.removeContainer(container.id());
     }
     // Only now: nobody of ours writes into them any more.
@@ -95,6 +104,7 @@ final class Anew {
     }
     last.run();
     for (String volume : remake.volumes()) {
+      stillLocked.run();
       // Looked at again: a stranger may have put his own there since the list was made.
       if (isOurs(volume)) {
         progress.note("making volume " + volume + " anew: its data did not come back to its end");

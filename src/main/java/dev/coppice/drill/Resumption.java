@@ -162,7 +162,8 @@ public final class Resumption {
         preparation.scenario(),
         keptFirst(),
         progress,
-        past.fact(PastRun.NONCE));
+        past.fact(PastRun.NONCE),
+        lock::demand);
   }
 
   private KeptFirst keptFirst() {
