@@ -26,7 +26,14 @@ final class Anew {
   private final Progress progress;
   private final String nonce;
   private final Predicate<Touched> isTouched;
+  private final Runnable stillLocked;
 
+  /**
+   * Knows what a run made by its nonce.
+   *
+   * @param isTouched whether the run made such a call, or was about to
+   * @param stillLocked fails where another run holds the stack by now; asked before each removal
+   */
   Anew(
       Engine engine,
       JournalledGateway gateway,
@@ -35,7 +42,8 @@ final class Anew {
       KeptFirst keptFirst,
       Progress progress,
       String nonce,
-      Predicate<Touched> isTouched) {
+      Predicate<Touched> isTouched,
+      Runnable stillLocked) {
     this.engine = engine;
     this.gateway = gateway;
     this.stack = stack;
@@ -44,6 +52,7 @@ final class Anew {
     this.progress = progress;
     this.nonce = nonce;
     this.isTouched = isTouched;
+    this.stillLocked = stillLocked;
   }
 
   /**
@@ -97,6 +106,7 @@ final class Anew {
     EngineChanges changes = gateway.step("make anew");
     for (Container container : remake.containers()) {
       progress.note("making container " + container.name() + " anew: it did not come up");
+      stillLocked.run();
       changes.removeContainer(container.id());
     }
     // Only now: nobody of ours writes into them any more.
@@ -107,6 +117,7 @@ final class Anew {
     }
     last.run();
     for (String volume : remake.volumes()) {
+      stillLocked.run();
       // Looked at again: a stranger may have put his own there since the list was made.
       if (mayGo(volume, halfRemoved)) {
         progress.note(
