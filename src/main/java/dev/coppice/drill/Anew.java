@@ -28,7 +28,14 @@ final class Anew {
   private final Progress progress;
   private final String nonce;
   private final Predicate<Touched> isTouched;
+  private final Runnable stillLocked;
 
+  /**
+   * Knows what a run made by its nonce.
+   *
+   * @param isTouched whether the run made such a call, or was about to
+   * @param stillLocked fails where another run holds the stack by now; asked before each removal
+   */
   Anew(
       Engine engine,
       JournalledGateway gateway,
@@ -37,7 +44,8 @@ final class Anew {
       KeptFirst keptFirst,
       Progress progress,
       String nonce,
-      Predicate<Touched> isTouched) {
+      Predicate<Touched> isTouched,
+      Runnable stillLocked) {
     this.engine = engine;
     this.gateway = gateway;
     this.stack = stack;
@@ -46,6 +54,7 @@ final class Anew {
     this.progress = progress;
     this.nonce = nonce;
     this.isTouched = isTouched;
+    this.stillLocked = stillLocked;
   }
 
   /**
@@ -116,6 +125,7 @@ final class Anew {
     EngineChanges changes = gateway.step("make anew");
     for (Container container : remake.containers()) {
       progress.note("making container " + container.name() + " anew: it did not come up");
+      stillLocked.run();
       changes.removeContainer(container.id());
     }
     // Only now: nobody of ours writes into them any more.
@@ -126,6 +136,7 @@ final class Anew {
     }
     last.run();
     for (String volume : remake.volumes()) {
+      stillLocked.run();
       // Looked at again: a stranger may have put his own there since the list was made.
       if (mayGo(volume, halfRemoved)) {
         progress.note(

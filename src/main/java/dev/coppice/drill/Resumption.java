@@ -164,7 +164,8 @@ public final class Resumption {
         keptFirst(),
         progress,
         past.fact(PastRun.NONCE),
-        recorder::isTouched);
+        recorder::isTouched,
+        lock::demand);
   }
 
   private KeptFirst keptFirst() {

@@ -161,12 +161,16 @@ public final class Run implements AutoCloseable {
    * writer about to be ended is held.
    */
   private void mayDestroy(Change<?> change) {
+    stillLocked();
+    stillHeld().demand(change);
+  }
+
+  private void stillLocked() {
     if (lock.demand()) {
       String words = "somebody removed the lock of this run; it was made again";
       recorder.deviation(words);
       progress.note(words);
     }
-    stillHeld().demand(change);
   }
 
   /** From here on another run may begin: nothing on the engine is changed any more. */
@@ -333,7 +337,8 @@ public final class Run implements AutoCloseable {
         keptFirst(),
         progress,
         frame.nonce(),
-        recorder::isTouched);
+        recorder::isTouched,
+        this::stillLocked);
   }
 
   private KeptFirst keptFirst() {

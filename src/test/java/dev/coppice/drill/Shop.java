@@ -227,6 +227,10 @@ final class Shop implements AutoCloseable {
 
   /** Identity, name and state of everything on the engine: two such texts tell what was touched. */
   String everything() {
+    return everything(engine);
+  }
+
+  static String everything(TestEngine engine) {
     List<String> all = new ArrayList<>();
     all.addAll(
         lines(

@@ -158,6 +158,46 @@ class StrangersIT {
   }
 
   @Test
+  void what_is_external_is_used_again_and_never_taken() throws IOException {
+    made("network rm external-net", "network", "create", "external-net");
+    made("volume rm external-vol", "volume", "create", "external-vol");
+    container(
+        "run -d",
+        "external-user",
+        "-v",
+        "external-vol:/v",
+        "--network",
+        "external-net",
+        TestEngine.BUSYBOX,
+        "sh",
+        "-c",
+        "echo theirs > /v/kept; sleep 1000");
+    try (Shop outer = new Shop("drill-external", 8173)) {
+      Path compose = outer.folder.resolve("compose.yaml");
+      Files.writeString(
+          compose,
+          Files.readString(compose)
+              .replace(
+                  "networks: [front]",
+                  "networks: [front, theirs]\n    volumes: [\"archive:/archive\"]")
+              .replace("  front:\n", "  front:\n  theirs: {external: true, name: external-net}\n")
+              .replace(
+                  "  orders:\n", "  orders:\n  archive: {external: true, name: external-vol}\n"));
+      outer.isReady(coppice);
+      String user = strangers();
+      String network = shop.engine.docker("network", "inspect", "-f", "{{.ID}}", "external-net");
+
+      coppice.run("run", outer.scenario("external"), "--confirm", outer.target()).verified();
+
+      assertEquals(user, strangers());
+      assertEquals(
+          network, shop.engine.docker("network", "inspect", "-f", "{{.ID}}", "external-net"));
+      assertEquals(
+          "theirs", shop.engine.docker("exec", outer.container("web", 1), "cat", "/archive/kept"));
+    }
+  }
+
+  @Test
   void what_a_latecomer_uses_is_left_alone_and_told() {
     String volume = shop.engine.docker("volume", "inspect", shop.volume());
     Coppice.Going going = heldBeforeImpact("latecomer");

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -103,22 +104,42 @@ public final class TestEngine implements AutoCloseable {
     return fresh("{\"features\": {\"containerd-snapshotter\": true}}", "");
   }
 
-  @SuppressWarnings("resource") // Handed to the caller, or closed by the JVM's end.
+  /** An engine with nothing on it and with this one's name and ID, as a copied machine has them. */
+  public TestEngine twin() {
+    String name = docker("info", "--format", "{{.Name}}");
+    String id = docker("info", "--format", "{{.ID}}");
+    return fresh(
+        "{}",
+        "",
+        engine ->
+            engine
+                .withCopyToContainer(Transferable.of(id), "/var/lib/docker/engine-id")
+                .withCreateContainerCmdModifier(create -> create.withHostName(name)));
+  }
+
   private static TestEngine fresh(String settings, String supervisor) {
+    return fresh(settings, supervisor, engine -> {});
+  }
+
+  @SuppressWarnings("resource") // Handed to the caller, or closed by the JVM's end.
+  private static TestEngine fresh(
+      String settings, String supervisor, Consumer<GenericContainer<?>> more) {
     try {
       DockerClientFactory.instance().client().inspectImageCmd(IMAGE).exec();
     } catch (NotFoundException e) {
       throw new IllegalStateException(
           "the image " + IMAGE + " is not there: run script/bootstrap, which makes it", e);
     }
-    TestEngine engine = new TestEngine(started(settings, supervisor));
+    TestEngine engine = new TestEngine(started(settings, supervisor, more));
     Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
     return engine;
   }
 
   /** A machine may lack capabilities that "privileged" asks for: then all that it has will do. */
-  private static GenericContainer<?> started(String settings, String supervisor) {
+  private static GenericContainer<?> started(
+      String settings, String supervisor, Consumer<GenericContainer<?>> more) {
     GenericContainer<?> privileged = configured(settings, supervisor).withPrivilegedMode(true);
+    more.accept(privileged);
     try {
       privileged.start();
       return privileged;
@@ -127,6 +148,7 @@ public final class TestEngine implements AutoCloseable {
       GenericContainer<?> capable =
           configured(settings, supervisor)
               .withCreateContainerCmdModifier(TestEngine::withCapabilities);
+      more.accept(capable);
       capable.start();
       return capable;
     }

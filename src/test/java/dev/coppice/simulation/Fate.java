@@ -42,6 +42,11 @@ final class Fate {
 
   private boolean over = true;
 
+  /** When others begin a second drill, by the boundary; none where nobody does. */
+  private final SortedSet<Integer> rivals = new TreeSet<>();
+
+  private boolean resting;
+
   Fate(World world) {
     this.world = world;
     random = new Random(world.schedule.seed() ^ 0x5DEECE66DL);
@@ -69,6 +74,11 @@ final class Fate {
         visits.add(random.nextInt(whole));
       }
     }
+    if (Rival.comes(world.schedule)) {
+      Random when = new Random(world.schedule.seed());
+      rivals.add(when.nextInt(whole));
+      rivals.add(when.nextInt(whole));
+    }
   }
 
   /** The stack stands: from now on anything may happen. */
@@ -86,12 +96,26 @@ final class Fate {
   }
 
   boolean isAtWork() {
-    return !over;
+    return !over && !resting;
+  }
+
+  /** Has something done that nothing befalls. */
+  void rests(Runnable work) {
+    boolean before = resting;
+    resting = true;
+    try {
+      work.run();
+    } finally {
+      resting = before;
+    }
   }
 
   void befall(ModelTime process, int boundary, String what) {
-    if (over) {
+    if (!isAtWork()) {
       return;
+    }
+    if (rivals.removeIf(rival -> rival <= boundary)) {
+      world.rivalComes();
     }
     // Right between a look and the call that rests on it nobody can be noticed: not there.
     boolean looking = what.startsWith("inspect") || what.startsWith("list");
@@ -117,10 +141,10 @@ final class Fate {
 
   /** Carries a call out as fate wants it: once, never, twice, or without anybody hearing of it. */
   <T> T answered(String doing, boolean changing, Supplier<T> body) {
-    if (!over && lostOneIn > 0 && random.nextInt(lostOneIn) == 0) {
+    if (isAtWork() && lostOneIn > 0 && random.nextInt(lostOneIn) == 0) {
       return lost(doing, random.nextInt(changing ? 3 : 1), body);
     }
-    if (!over && changing && lostChangeIn > 0 && chance.nextInt(lostChangeIn) == 0) {
+    if (isAtWork() && changing && lostChangeIn > 0 && chance.nextInt(lostChangeIn) == 0) {
       return lost(doing, chance.nextInt(3), body);
     }
     return body.get();

@@ -21,6 +21,7 @@ final class Simulation {
   private final Stack stack;
   private final Path backup;
   private final Truth truth;
+  private final Rival rival;
   private final List<String> violations = new ArrayList<>();
 
   private Simulation(Schedule schedule, Path folder, Path backup, boolean traced) {
@@ -37,6 +38,8 @@ final class Simulation {
                 : null);
     stack = shop.stack();
     truth = new Truth(world, stack);
+    rival = new Rival(world, shop, stack, backup);
+    world.rival(rival::startsWhereTheStackIsHeld);
   }
 
   /**
@@ -98,15 +101,20 @@ final class Simulation {
         world.fate().isOver();
       }
       if (resumes == MOST_RESUMES) {
+        violations.addAll(rival.violations());
         violations.addAll(truth.ofUnfinished());
         return;
       }
       // Whoever resumes reads first what is told: an engine that is down gets its time.
       world.clock.goOnTo(world.clock.nanos() + 1_000_000_000L);
+      if (Rival.comes(world.schedule)) {
+        world.rivalComes();
+      }
       exit = process("resume", Tool::resume);
       inVain = exit == ExitCode.UNFINISHED ? inVain + 1 : 0;
     }
     world.fate().isOver();
+    violations.addAll(rival.violations());
     violations.addAll(truth.ofEnd(exit));
     int deeds = world.engine.deeds.size();
     int again = process("resume again", Tool::resume);

@@ -36,6 +36,7 @@ class SimulationTest {
           "an answer was lost",
           "a call was made twice",
           "a stranger acted",
+          "a second drill was refused",
           "a volume was copied before it was made anew",
           "a removal was half done");
 
@@ -81,7 +82,9 @@ class SimulationTest {
         // The engine came back between the last look at a writer and its kill, and let it write.
         Schedule.of(2082),
         Schedule.of(4093),
-        Schedule.of(5343));
+        Schedule.of(5343),
+        // Engine and tool were killed before the first line: asked for more than anybody can know.
+        Schedule.of(9974));
   }
 
   @ParameterizedTest

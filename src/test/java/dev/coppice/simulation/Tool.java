@@ -28,6 +28,7 @@ import dev.coppice.stack.Stack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,18 @@ final class Tool {
   private @Nullable Ending ending;
 
   Tool(World world, Shop shop, Stack stack, Path backup) {
+    this(world, shop, stack, backup, state(world), world.random);
+  }
+
+  /**
+   * A process of whoever else uses the tool.
+   *
+   * @param state where he keeps his journals
+   * @param random decides in what order his process does things
+   */
+  Tool(World world, Shop shop, Stack stack, Path backup, State state, Random random) {
     this.world = world;
-    time = new ModelTime(world.clock, world.random, "boot");
+    time = new ModelTime(world.clock, random, "boot");
     Connection connection = new Connection(world, time);
     access =
         new Access(
@@ -55,7 +66,7 @@ final class Tool {
             new ModelCommands(world, time),
             (pinned, architecture) -> List.of(),
             time,
-            state(world),
+            state,
             Map.of(),
             new JournalDeaths(world, time));
     scenario = shop.scenario(backup, world.programs);

@@ -96,6 +96,9 @@ final class Truth {
 
   private List<String> theStackStands() {
     List<String> violations = new ArrayList<>();
+    if (diedTogetherBeforeAnythingBegan()) {
+      return violations;
+    }
     drilled
         .services()
         .values()
@@ -113,6 +116,16 @@ final class Truth {
               }
             });
     return violations;
+  }
+
+  /**
+   * The engine was killed, and so was the tool before its first line: nobody knows what ran. Of
+   * that an announcement tells, which is the command line's and not of this model.
+   */
+  private boolean diedTogetherBeforeAnythingBegan() {
+    return world.crashes() > 0
+        && annals.isEmpty()
+        && world.engine.deeds.stream().noneMatch(deed -> deed.by() == Party.TOOL);
   }
 
   private List<String> wasReallyLostAndCameBack() {

@@ -23,6 +23,7 @@ final class World {
   private final Fate fate;
   private final List<Runnable> atCrash = new ArrayList<>();
   private final Set<String> happened = new TreeSet<>();
+  private Runnable rival = () -> {};
   private boolean engineIsUp = true;
   private int boundaries;
   private int crashes;
@@ -37,6 +38,15 @@ final class World {
     engine = new ModelEngine(clock, programs);
     programs.on(engine);
     fate = new Fate(this);
+  }
+
+  /** What somebody else does who uses the tool too, when fate sends him. */
+  void rival(Runnable comes) {
+    rival = comes;
+  }
+
+  void rivalComes() {
+    rival.run();
   }
 
   /** A kind of thing has happened, as it is counted. */
