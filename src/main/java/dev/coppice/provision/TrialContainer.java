@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container like those of a service, on a network of its own and with volumes of its own: out of
@@ -92,7 +93,7 @@ public final class TrialContainer {
     return Map.of("Type", "volume", "Source", volumes.apply(target), "Target", target);
   }
 
-  private static Map<String, Object> fields(Object object) {
+  private static Map<String, Object> fields(@Nullable Object object) {
     Map<String, Object> fields = new LinkedHashMap<>();
     if (object instanceof Map<?, ?> given) {
       given.forEach((key, value) -> fields.put(String.valueOf(key), value));
@@ -100,7 +101,7 @@ public final class TrialContainer {
     return fields;
   }
 
-  private static List<?> list(Object object) {
+  private static List<?> list(@Nullable Object object) {
     return object instanceof List<?> list ? list : List.of();
   }
 
