@@ -67,6 +67,7 @@ class AnewTest {
               keptFirst,
               new ExecutorTest.Silence(),
               "n1",
+              touched -> false,
               stillLocked)
           .removeHalfDone(plan, Instant.EPOCH, step -> true);
     }
