@@ -89,8 +89,7 @@ public final class Trial implements AutoCloseable {
                     site.timeout()));
     if (!result.succeeded()) {
       throw Restoring.failed(
-          restore,
-          DockerCli.failure(restore.command(), restore.service(), result, site.timeout()));
+          restore, DockerCli.failure(restore.command(), restore.service(), result, site.timeout()));
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.coppice.drill;
 
-import java.time.Duration;
-import dev.coppice.provision.Site;
 import dev.coppice.data.PutBack;
 import dev.coppice.data.Rescue;
 import dev.coppice.data.RescueCopies;
@@ -19,10 +17,12 @@ import dev.coppice.plan.Verb;
 import dev.coppice.probe.Probe;
 import dev.coppice.probe.Sampler;
 import dev.coppice.provision.Provision;
+import dev.coppice.provision.Site;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Stack;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 

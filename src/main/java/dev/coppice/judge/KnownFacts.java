@@ -57,7 +57,8 @@ public final class KnownFacts {
     if (was == null || was.value() == null || is == null) {
       return "Fact \"" + fact.name() + "\" was not asked.";
     }
-    String then = "Fact \"" + fact.name() + "\" was " + shown(was.value()) + " before the disaster and is ";
+    String then =
+        "Fact \"" + fact.name() + "\" was " + shown(was.value()) + " before the disaster and is ";
     String when = is.when() == When.TRIED ? " in the restored backup" : " after it";
     if (is.value() == null) {
       return then + "not told" + when + ": " + is.why() + ".";

@@ -41,7 +41,10 @@ public final class PlanText {
     section(text, "Images", plan.images().stream().map(PlanText::image));
     section(text, "Services", plan.services().stream().map(PlanText::service));
     section(text, "Probes", plan.probes().stream().map(PlanText::probe));
-    section(text, "Backups, tried before anything is lost", plan.trials().stream().map(PlanText::trial));
+    section(
+        text,
+        "Backups, tried before anything is lost",
+        plan.trials().stream().map(PlanText::trial));
     section(text, "Facts, the same before and after", plan.facts().stream().map(PlanText::fact));
     section(text, "Ledger", ledger(plan.ledger()));
     section(text, "Objectives", plan.objectives().stream().map(PlanText::objective));
@@ -190,8 +193,7 @@ public final class PlanText {
     return List.of(
         trial.backup(),
         trial.notTried() == null
-            ? "restored into a container of its own and asked: "
-                + String.join(", ", trial.facts())
+            ? "restored into a container of its own and asked: " + String.join(", ", trial.facts())
             : "not tried: " + trial.notTried());
   }
 

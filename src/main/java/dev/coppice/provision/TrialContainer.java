@@ -63,13 +63,13 @@ public final class TrialContainer {
     body.put("HostConfig", settings);
     body.put(
         "NetworkingConfig",
-        Map.of(
-            "EndpointsConfig", Map.of(network, Map.of("Aliases", List.of(service.name())))));
+        Map.of("EndpointsConfig", Map.of(network, Map.of("Aliases", List.of(service.name())))));
     return new NewContainer(name, body, Map.of(), like.files());
   }
 
   /** The data of the stack is never mounted, and what else is of the host cannot be written to. */
-  private static Map<String, Object> mount(Map<String, Object> mount, UnaryOperator<String> volumes) {
+  private static Map<String, Object> mount(
+      Map<String, Object> mount, UnaryOperator<String> volumes) {
     String type = String.valueOf(mount.get("Type"));
     if (type.equals("volume")) {
       return volume(String.valueOf(mount.get("Target")), volumes);

@@ -83,10 +83,8 @@ class LockChoiceTest {
 
   @Test
   void makes_it_where_nobody_holds_it_or_somebody_removed_it() {
-    assertInstanceOf(
-        LockChoice.Make.class, LockChoice.first(Optional.empty(), RUN, ASKED));
-    assertInstanceOf(
-        LockChoice.Make.class, LockChoice.meanwhile(Optional.empty(), RUN, ASKED));
+    assertInstanceOf(LockChoice.Make.class, LockChoice.first(Optional.empty(), RUN, ASKED));
+    assertInstanceOf(LockChoice.Make.class, LockChoice.meanwhile(Optional.empty(), RUN, ASKED));
   }
 
   @ParameterizedTest
@@ -104,8 +102,7 @@ class LockChoiceTest {
   void says_who_holds_it_whether_that_lives_and_what_to_do(
       Life life, Journal journal, String what, String next) {
     LockChoice.Leave left =
-        (LockChoice.Leave)
-            LockChoice.first(held("r2", "n2"), RUN, () -> new Told(journal, life));
+        (LockChoice.Leave) LockChoice.first(held("r2", "n2"), RUN, () -> new Told(journal, life));
 
     String said = left.why().what();
     assertTrue(
@@ -117,10 +114,11 @@ class LockChoiceTest {
   @Test
   void leaves_a_container_alone_that_only_bears_the_name() {
     Optional<HeldLock> foreign =
-        Optional.of(
-            new HeldLock("c1", "coppice-lock-shop", "", "", "", Optional.empty()));
+        Optional.of(new HeldLock("c1", "coppice-lock-shop", "", "", "", Optional.empty()));
 
-    LockChoice.Leave left = (LockChoice.Leave) LockChoice.first(foreign, RECOVER, () -> new Told(Journal.OVER, Life.UNKNOWN));
+    LockChoice.Leave left =
+        (LockChoice.Leave)
+            LockChoice.first(foreign, RECOVER, () -> new Told(Journal.OVER, Life.UNKNOWN));
 
     assertTrue(left.why().what().contains("no run of Coppice made it"), left.why().what());
   }
