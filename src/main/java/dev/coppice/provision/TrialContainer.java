@@ -82,7 +82,7 @@ public final class TrialContainer {
 
   /** In the old spelling: a path of the host begins with a slash, a volume's name does not. */
   private static Map<String, Object> mount(String bind, UnaryOperator<String> volumes) {
-    String[] parts = bind.split(":");
+    String[] parts = bind.split(":", -1);
     if (!parts[0].startsWith("/")) {
       return volume(parts[1], volumes);
     }
