@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import dev.coppice.compose.ComposeException;
 import dev.coppice.drill.BlockedException;
 import dev.coppice.drill.ExitCode;
+import dev.coppice.drill.NotPutRightException;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.engine.EngineException;
 import dev.coppice.evidence.BundleException;
@@ -17,6 +18,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -31,6 +33,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           EngineException.class,
           RefusedException.class,
           BlockedException.class,
+          NotPutRightException.class,
           ScenarioException.class,
           ComposeException.class,
           BundleException.class,
@@ -78,6 +81,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private static int told(Exception failure, PrintWriter err) {
+    Optional<NotPutRightException> left = NotPutRightException.in(failure);
+    if (left.isPresent()) {
+      err.println(failure.getMessage());
+      if (failure != left.get()) {
+        err.println(left.get().getMessage());
+      }
+      return ExitCode.UNFINISHED;
+    }
     if (failure instanceof ScenarioException wrong) {
       for (Problem problem : wrong.problems()) {
         err.println(problem);

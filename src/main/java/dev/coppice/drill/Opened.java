@@ -168,7 +168,11 @@ public final class Opened implements AutoCloseable {
     return startingAgain.carryOut(containers);
   }
 
-  /** A run that did not begin was never there; one that cannot be cleared away is resumed. */
+  /**
+   * A run that did not begin was never there; one that cannot be cleared away is resumed.
+   *
+   * @throws NotPutRightException where it cannot be cleared away
+   */
   @Override
   public void close() {
     if (begun) {
@@ -181,7 +185,7 @@ public final class Opened implements AutoCloseable {
       putRight();
     } catch (RuntimeException failure) {
       journal.close();
-      throw failure;
+      throw new NotPutRightException(id, failure);
     }
     try {
       // Killed from here on, it has nothing to resume.

@@ -1,6 +1,7 @@
 package dev.coppice.provision;
 
 import dev.coppice.engine.EngineChanges;
+import dev.coppice.engine.EngineException;
 import dev.coppice.plan.Step;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Service;
@@ -23,7 +24,7 @@ final class Containers {
     EngineChanges changes = site.gateway().step(step.id());
     Optional<Container> standing = site.engine().container(step.object());
     if (standing.isPresent()) {
-      Marks.demand(site, "container " + step.object(), standing.get().labels());
+      Marks.demand(site, "make container " + step.object(), standing.get().labels());
       if (standing.get().startedAt() != null) {
         return;
       }
@@ -51,15 +52,25 @@ final class Containers {
     return draft.finished(labels);
   }
 
-  /** An engine refuses to start what is paused: it has to go on. */
+  /**
+   * Starts the container that was planned by its identity, or the one of the planned name that this
+   * run made: a prune removes what was made and does not run yet, and then somebody else may take
+   * its name. An engine refuses to start what is paused: that has to go on.
+   */
   void start(Step step) {
+    String doing = "start container " + step.object();
+    Container found =
+        site.engine()
+            .container(step.object())
+            .orElseThrow(() -> new EngineException(doing, "it is not there any more", 404, null));
+    if (!found.id().equals(step.object())) {
+      Marks.demand(site, doing, found.labels());
+    }
     EngineChanges changes = site.gateway().step(step.id());
-    boolean paused =
-        site.engine().container(step.object()).filter(c -> c.state().equals("paused")).isPresent();
-    if (paused) {
-      changes.unpause(step.object());
+    if (found.state().equals("paused")) {
+      changes.unpause(found.id());
     } else {
-      changes.start(step.object());
+      changes.start(found.id());
     }
   }
 }

@@ -19,12 +19,16 @@ final class Marks {
     return !site.marks().isEmpty() && labels.entrySet().containsAll(site.marks().entrySet());
   }
 
-  /** Fails where an object of that name stands that this run did not make. */
-  static void demand(Site site, String what, Map<String, String> labels) {
+  /**
+   * Fails where an object of that name stands that this run did not make.
+   *
+   * @param doing what is done to which object, such as "make volume shop_orders"
+   */
+  static void demand(Site site, String doing, Map<String, String> labels) {
     if (!areOn(site, labels)) {
       throw new IllegalStateException(
-          "tried to make "
-              + what
+          "tried to "
+              + doing
               + " but failed because: one that this run did not make is there already;"
               + " see whose it is, remove or rename it, then resume");
     }

@@ -28,7 +28,7 @@ final class Materials {
     Optional<Network> standing =
         site.engine().network(network.name()).filter(n -> n.name().equals(network.name()));
     if (standing.isPresent()) {
-      Marks.demand(site, "network " + network.name(), standing.get().labels());
+      Marks.demand(site, "make network " + network.name(), standing.get().labels());
       return;
     }
     SortedMap<String, String> labels = ComposeLabels.ofNetwork(site.stack(), network);
@@ -41,7 +41,8 @@ final class Materials {
     VolumeDefinition volume = Objects.requireNonNull(site.stack().volumes().get(step.object()));
     site.engine()
         .volume(volume.name())
-        .ifPresent(standing -> Marks.demand(site, "volume " + volume.name(), standing.labels()));
+        .ifPresent(
+            standing -> Marks.demand(site, "make volume " + volume.name(), standing.labels()));
     SortedMap<String, String> labels = ComposeLabels.ofVolume(site.stack(), volume);
     Marks.put(site, step, labels);
     changes(step).createVolume(volume.name(), ProjectObjects.volume(volume, labels));
@@ -53,7 +54,7 @@ final class Materials {
                 () ->
                     new IllegalStateException(
                         "volume " + volume.name() + " was made and is not there"));
-    Marks.demand(site, "volume " + volume.name(), made);
+    Marks.demand(site, "make volume " + volume.name(), made);
   }
 
   // Pulled by digest, then named as the file names it, so that Compose finds its own image.

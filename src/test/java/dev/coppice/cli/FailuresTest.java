@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.compose.ComposeException;
+import dev.coppice.drill.NotPutRightException;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.engine.EngineException;
 import dev.coppice.evidence.BundleException;
@@ -36,6 +37,12 @@ class FailuresTest {
     return new Failures().handleExecutionException(failure, line, line.parseArgs(arguments));
   }
 
+  /** As a failure stands that leaves what closing could not clear away. */
+  private static Exception leaving(Exception failure, NotPutRightException left) {
+    failure.addSuppressed(left);
+    return failure;
+  }
+
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of(
@@ -56,6 +63,16 @@ class FailuresTest {
             new UnfinishedException(
                 "go on with: coppice resume r1", new EngineException("a", "b", 500, null)),
             "go on with: coppice resume r1"),
+        Arguments.of(
+            4,
+            leaving(
+                new EngineException("inspect the lock", "connection reset", 0, null),
+                new NotPutRightException(
+                    "r1", new EngineException("inspect db", "refused", 0, null))),
+            "tried to inspect the lock but failed because: connection reset\n"
+                + "tried to end run r1 as if it had never been but failed because: tried to"
+                + " inspect db but failed because: refused\n"
+                + "Users may be without the stack. Next: coppice resume r1"),
         Arguments.of(
             3,
             new EngineException("ask the engine", "connection refused", 0, null),

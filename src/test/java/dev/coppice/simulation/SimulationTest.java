@@ -84,7 +84,11 @@ class SimulationTest {
         Schedule.of(4093),
         Schedule.of(5343),
         // Engine and tool were killed before the first line: asked for more than anybody can know.
-        Schedule.of(9974));
+        Schedule.of(9974),
+        // No word that a run which never began could not be cleared away, with its engine gone.
+        Schedule.of(9064),
+        // A prune took what was made, a stranger its name: and the stranger's was started.
+        Schedule.of(13547));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.coppice.drill.Ending;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
 import dev.coppice.drill.HashKey;
+import dev.coppice.drill.NotPutRightException;
 import dev.coppice.drill.Opened;
 import dev.coppice.drill.PastRun;
 import dev.coppice.drill.PhaseLog;
@@ -108,7 +109,11 @@ final class Tool {
       return carryOut(run, begun -> new Drill(begun).carryOut());
     } catch (RuntimeException failure) {
       time.requireLife();
-      opened.close();
+      try {
+        opened.close();
+      } catch (NotPutRightException left) {
+        failure.addSuppressed(left);
+      }
       throw failure;
     }
   }
@@ -189,9 +194,13 @@ final class Tool {
       return exit;
     } catch (RefusedException refused) {
       world.note("refused: " + refused.obstacles());
-      return ExitCode.REFUSED;
+      return NotPutRightException.in(refused).isEmpty() ? ExitCode.REFUSED : ExitCode.UNFINISHED;
     } catch (RuntimeException failure) {
       time.requireLife();
+      if (NotPutRightException.in(failure).isPresent()) {
+        world.note("not put right: " + failure);
+        return ExitCode.UNFINISHED;
+      }
       world.note("nothing was touched: " + failure);
       return ExitCode.REFUSED;
     } finally {
