@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,6 +77,14 @@ final class Annals {
   /** Whether no run has left a journal. */
   boolean isEmpty() {
     return known.values().stream().allMatch(String::isEmpty);
+  }
+
+  /** Whether a run had come to its last line by then: nothing of it is left to take up. */
+  boolean hasEndedBy(Instant then) {
+    return known.values().stream()
+        .flatMap(String::lines)
+        .filter(line -> line.contains("\"kind\":\"END\""))
+        .anyMatch(line -> !Instant.parse(field(line, "wall")).isAfter(then));
   }
 
   /** Whether a deed was on the disk as an intent. */

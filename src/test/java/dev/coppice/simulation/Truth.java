@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +97,7 @@ final class Truth {
 
   private List<String> theStackStands() {
     List<String> violations = new ArrayList<>();
-    if (diedTogetherBeforeAnythingBegan()) {
+    if (diedTogetherBeforeAnythingBegan() || diedTogetherAfterAllHadEnded()) {
       return violations;
     }
     drilled
@@ -126,6 +127,12 @@ final class Truth {
     return world.crashes() > 0
         && annals.isEmpty()
         && world.engine.deeds.stream().noneMatch(deed -> deed.by() == Party.TOOL);
+  }
+
+  /** The same after a run's last line, while its report is written. */
+  private boolean diedTogetherAfterAllHadEnded() {
+    Instant crash = world.lastCrash();
+    return crash != null && annals.hasEndedBy(crash);
   }
 
   private List<String> wasReallyLostAndCameBack() {

@@ -2,12 +2,14 @@ package dev.coppice.simulation;
 
 import dev.coppice.engine.EngineException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One modelled world: an engine, the programs on it, the processes of the tool, and their fate. */
 final class World {
@@ -27,6 +29,7 @@ final class World {
   private boolean engineIsUp = true;
   private int boundaries;
   private int crashes;
+  private @Nullable Instant lastCrash;
   private long looked;
 
   World(Schedule schedule, Path folder, boolean traced) {
@@ -88,6 +91,11 @@ final class World {
     return crashes;
   }
 
+  /** When the engine was killed last, null where it never was. */
+  @Nullable Instant lastCrash() {
+    return lastCrash;
+  }
+
   int boundaries() {
     return boundaries;
   }
@@ -146,6 +154,7 @@ final class World {
     note("the engine is killed");
     happened("the engine was killed");
     crashes++;
+    lastCrash = clock.wall();
     engineIsUp = false;
     List<Runnable> broken = List.copyOf(atCrash);
     atCrash.clear();
