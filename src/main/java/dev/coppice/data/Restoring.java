@@ -125,10 +125,7 @@ public final class Restoring implements Performer {
           case EXEC -> inService(restore);
           case RUN -> inOneOff(step, restore);
         };
-    if (!result.succeeded()) {
-      throw failed(
-          restore, DockerCli.failure(restore.command(), restore.service(), result, timeout));
-    }
+    requireSucceeded(restore, result, timeout);
     restored.add(restore.backup());
   }
 
@@ -163,14 +160,28 @@ public final class Restoring implements Performer {
     if (running.isEmpty()) {
       throw failed(restore, "no container of " + restore.service() + " runs");
     }
+    return in(running.get(0), restore, engine, commands, timeout);
+  }
+
+  /** Runs the command of a restore in a running container, with the backup as its input. */
+  static CommandRunner.Result in(
+      String container, Restore restore, Engine engine, CommandRunner commands, Duration timeout) {
     return commands.run(
-        reading(restore, DockerCli.exec(engine, running.get(0), true, restore.command())));
+        reading(restore, DockerCli.exec(engine, container, true, restore.command()), timeout));
+  }
+
+  static void requireSucceeded(Restore restore, CommandRunner.Result result, Duration timeout)
+      throws IOException {
+    if (!result.succeeded()) {
+      throw failed(
+          restore, DockerCli.failure(restore.command(), restore.service(), result, timeout));
+    }
   }
 
   private CommandRunner.Result inOneOff(Step step, Restore restore) {
     String container = oneOff.make(step, restore);
     try {
-      return commands.run(reading(restore, DockerCli.start(engine, container)));
+      return commands.run(reading(restore, DockerCli.start(engine, container), timeout));
     } finally {
       // Past its timeout only the tool is killed; the container would go on writing.
       gateway.step(step.id()).removeContainer(container);
@@ -192,11 +203,11 @@ public final class Restoring implements Performer {
         .make(changes);
   }
 
-  private Command reading(Restore restore, List<String> argv) {
+  private static Command reading(Restore restore, List<String> argv, Duration timeout) {
     return new Command(argv, null, Map.of(), restore.file(), null, timeout);
   }
 
-  static IOException failed(Restore restore, String why) {
+  private static IOException failed(Restore restore, String why) {
     return new IOException(
         "tried to restore "
             + restore.backup()

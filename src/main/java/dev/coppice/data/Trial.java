@@ -1,7 +1,6 @@
 package dev.coppice.data;
 
 import dev.coppice.engine.EngineChanges;
-import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.provision.NewContainer;
 import dev.coppice.provision.Site;
@@ -78,19 +77,8 @@ public final class Trial implements AutoCloseable {
   public void restore() throws IOException {
     Restoring.requireUnchanged(restore);
     CommandRunner.Result result =
-        site.commands()
-            .run(
-                new Command(
-                    DockerCli.exec(site.engine(), container, true, restore.command()),
-                    null,
-                    Map.of(),
-                    restore.file(),
-                    null,
-                    site.timeout()));
-    if (!result.succeeded()) {
-      throw Restoring.failed(
-          restore, DockerCli.failure(restore.command(), restore.service(), result, site.timeout()));
-    }
+        Restoring.in(container, restore, site.engine(), site.commands(), site.timeout());
+    Restoring.requireSucceeded(restore, result, site.timeout());
   }
 
   private EngineChanges changes() {

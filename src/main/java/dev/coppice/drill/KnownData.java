@@ -221,7 +221,7 @@ final class KnownData {
     if (ledger != null && !writes.isEmpty()) {
       say.accept("reading %d writes of the ledger back".formatted(writes.size()));
       ledger.readBack(writes, READING);
-      clean();
+      clean(writes);
     }
     for (Fact fact : facts) {
       ask(fact, When.AFTER);
@@ -230,7 +230,11 @@ final class KnownData {
 
   /** Takes the ledger's own rows away where the scenario says how. */
   void clean() throws InterruptedException {
-    String failed = ledger == null ? null : ledger.clean(writes());
+    clean(ledger == null ? List.of() : writes());
+  }
+
+  private void clean(List<LedgerLine> writes) throws InterruptedException {
+    String failed = ledger == null ? null : ledger.clean(writes);
     if (failed != null) {
       say.accept("the ledger's own writes cannot be taken away: " + bundle.clean(failed));
     }

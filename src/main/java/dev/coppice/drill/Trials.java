@@ -101,7 +101,7 @@ final class Trials {
     double start = run.clock().nowMs();
     Trial trial =
         new Trial(
-            run.site("try " + planned.backup(), timeout()),
+            run.site(Trial.STEP + planned.backup(), timeout()),
             run.restores().of(planned.backup()),
             run.id());
     try (trial) {
