@@ -128,9 +128,9 @@ public final class Rescue {
    * into it since is in no copy yet.
    */
   public RescueCopy copyAgain(Step step) throws IOException {
-    Path file = folder.resolve(RescueCopies.later(step.object(), 1));
+    Path file = folder.resolve(RescueCopies.remade(step.object(), 1));
     for (int number = 2; Files.exists(file); number++) {
-      file = folder.resolve(RescueCopies.later(step.object(), number));
+      file = folder.resolve(RescueCopies.remade(step.object(), number));
     }
     return copied(step, file);
   }
@@ -139,7 +139,8 @@ public final class Rescue {
    * Copies once more the volume that is the object of a step, where it is not as it was copied: its
    * writers may have written on their way to their end.
    *
-   * @return the later copy, empty where the one that there is still holds everything
+   * @return the last copy, which is put back in place of the first; empty where that one still
+   *     holds everything
    */
   public Optional<RescueCopy> copyWhatCameLater(Step step) throws IOException {
     RescueCopy copy;
@@ -151,7 +152,7 @@ public final class Rescue {
         || sha256(step).equals(copy.sha256())) {
       return Optional.empty();
     }
-    return Optional.of(copyAgain(step));
+    return Optional.of(copied(step, folder.resolve(RescueCopies.last(step.object()))));
   }
 
   private String sha256(Step step) throws IOException {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The rescue copies of every run on this machine, each run's in a folder of its own. */
@@ -17,8 +19,8 @@ public record RescueCopies(Path store) {
   /** A copy as it lies there; only one with a manifest was finished. */
   public record Copy(Path file, RescueManifest manifest) {
 
-    private boolean isFirst() {
-      return file.endsWith(first(manifest.volume()));
+    private boolean is(String name) {
+      return file.endsWith(name);
     }
   }
 
@@ -28,16 +30,30 @@ public record RescueCopies(Path store) {
   }
 
   /**
-   * The file of a copy from before the volume was made anew by the run that had made it, or of one
-   * with what its writers wrote after the first.
+   * The file of a second copy from before the loss, with what the volume's writers wrote after the
+   * first. No volume has a tilde in its name, so that this is no other volume's first copy.
    */
-  static String later(String volume, int number) {
-    return volume + ".later-" + number + ".tar";
+  static String last(String volume) {
+    return volume + "~last.tar";
   }
 
-  /** The finished copies of what a run lost, by the name of the volume. */
+  /** The file of a copy from before the volume was made anew by the run that had made it. */
+  static String remade(String volume, int number) {
+    return volume + "~remade-" + number + ".tar";
+  }
+
+  /** The finished copies of what a run lost, the last of each volume, by the volume's name. */
   public List<Copy> of(String run) {
-    return all(run).stream().filter(Copy::isFirst).toList();
+    SortedMap<String, Copy> lost = new TreeMap<>();
+    for (Copy copy : all(run)) {
+      String volume = copy.manifest().volume();
+      if (copy.is(last(volume))) {
+        lost.put(volume, copy);
+      } else if (copy.is(first(volume))) {
+        lost.putIfAbsent(volume, copy);
+      }
+    }
+    return List.copyOf(lost.values());
   }
 
   /** Every finished copy of a run, those of what it had made itself among them. */

@@ -70,9 +70,13 @@ class RescueTest {
     engine.archive = tarOf("volume/", "volume/base", "volume/log", "volume/last-words");
     RescueCopy later = rescue.copyWhatCameLater(copy("shop_orders")).orElseThrow();
 
-    assertEquals(store.resolve("r1/shop_orders.later-1.tar").toString(), later.file());
+    assertEquals(store.resolve("r1/shop_orders~last.tar").toString(), later.file());
     assertEquals(4, later.entries());
     assertEquals(3, rescue.copies().get(0).entries());
+    assertEquals(
+        List.of(Path.of(later.file())),
+        new RescueCopies(store).of("r1").stream().map(RescueCopies.Copy::file).toList(),
+        "put back");
   }
 
   @Test
@@ -116,8 +120,8 @@ class RescueTest {
     Path later = Path.of(rescue.copyAgain(copy("shop_orders")).file());
     Path latest = Path.of(rescue.copyAgain(copy("shop_orders")).file());
 
-    assertEquals(store.resolve("r1/shop_orders.later-1.tar"), later);
-    assertEquals(store.resolve("r1/shop_orders.later-2.tar"), latest);
+    assertEquals(store.resolve("r1/shop_orders~remade-1.tar"), later);
+    assertEquals(store.resolve("r1/shop_orders~remade-2.tar"), latest);
     assertEquals(before, DurableFile.Content.of(tar).sha256());
     RescueCopies copies = new RescueCopies(store);
     assertEquals(
