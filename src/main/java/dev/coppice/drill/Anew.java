@@ -64,23 +64,19 @@ final class Anew {
    */
   void removeLeftovers() {
     EngineChanges changes = gateway.step(JournalledGateway.CLEAR_AWAY);
-    for (Container container : engine.inventory(stack.project()).containers()) {
+    Inventory standing = engine.inventory(stack.project());
+    for (Container container : standing.containers()) {
       boolean ownWork = container.project() == null || container.isOneOff();
       boolean lock = container.labels().containsKey(Labels.LOCK);
       if (ownWork && !lock && nonce.equals(container.labels().get(Labels.NONCE))) {
         changes.removeContainer(container.id());
       }
     }
-    removeOfTrials(changes);
-  }
-
-  /** What a backup was tried in. */
-  private void removeOfTrials(EngineChanges changes) {
-    Inventory left = engine.inventory(stack.project());
-    left.volumes().stream()
+    // What a backup was tried in, now that no container uses it.
+    standing.volumes().stream()
         .filter(volume -> isOfTrial(volume.labels()))
         .forEach(volume -> changes.removeVolume(volume.name()));
-    left.networks().stream()
+    standing.networks().stream()
         .filter(network -> isOfTrial(network.labels()))
         .forEach(network -> changes.removeNetwork(network.id()));
   }

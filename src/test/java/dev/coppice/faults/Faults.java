@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,25 +30,6 @@ import org.jspecify.annotations.Nullable;
  * own; then a sample of every other blow. Two lanes, each with an engine of its own.
  */
 final class Faults {
-
-  /**
-   * Where a kill is no news: a question is answered or not between two lines of the journal; and
-   * nothing happens between a call and the line that tells of it, nor between an intent and its
-   * call, nor between the last call of a step and the line that ends the step; where a step does
-   * more than its calls, as that which copies does, its end is told apart. The other blows fall
-   * there too.
-   */
-  private static final Set<String> NO_NEWS =
-      Set.of(
-          "read.*",
-          "journal.intent.*.before-write:*",
-          "journal.done.*.before-write:*",
-          "journal.step-done.kill.before-write:*",
-          "journal.step-done.remove-*.before-write:*",
-          "journal.step-done.create*.before-write:*",
-          "journal.step-done.start.before-write:*",
-          "journal.step-done.await-*.before-write:*",
-          "engine.*.before:*");
 
   /** How often the resumptions of a killed drill are killed before the last one is left alone. */
   private static final int CHAIN = 4;
@@ -84,8 +64,8 @@ final class Faults {
   private final Tally tally = new Tally();
   private final Set<String> run = new LinkedHashSet<>();
   private final Set<String> resume = new LinkedHashSet<>();
-  private final Set<String> killedInRun = noNews();
-  private final Set<String> killedInResume = noNews();
+  private final Visited killedInRun = new Visited();
+  private final Visited killedInResume = new Visited();
   private final Deque<List<Blow>> starts = new ArrayDeque<>();
   private final Semaphore looking = new Semaphore(1);
   private final Sampling again;
@@ -93,13 +73,6 @@ final class Faults {
   private int kills;
   private int rounds;
   private boolean isSampled;
-
-  /** Lanes tell each other at once what they have struck. */
-  private static Set<String> noNews() {
-    Set<String> points = ConcurrentHashMap.newKeySet();
-    points.addAll(NO_NEWS);
-    return points;
-  }
 
   Faults(Options options, PrintStream out) {
     this.options = options;
@@ -134,7 +107,7 @@ final class Faults {
     out.print("\n" + summary() + tally.table());
     out.flush();
     boolean isWhole = options.only().isEmpty() && options.kills() == Integer.MAX_VALUE;
-    int unvisited = left(run, killedInRun).size() + left(resume, killedInResume).size();
+    int unvisited = killedInRun.neverMet(run).size() + killedInResume.neverMet(resume).size();
     return tally.violations() + (isWhole ? unvisited : 0);
   }
 
@@ -175,17 +148,24 @@ final class Faults {
     kills++;
     if (starts.isEmpty()) {
       // One that was missed gets another try: steps run beside each other.
-      again.points(left(run, killedInRun), rounds++ < 2 ? run.size() : 0).stream()
+      again.points(killedInRun.left(run), rounds++ < 3 ? run.size() : 0).stream()
           .map(point -> List.of(new Blow(Blow.Kind.KILL, point)))
           .forEach(starts::add);
     }
-    return starts.isEmpty() ? wayToResume() : starts.removeFirst();
+    while (!starts.isEmpty()) {
+      List<Blow> kill = starts.removeFirst();
+      String point = kill.get(0).point();
+      if (killedInRun.left(List.of(point)).contains(point)) {
+        return kill;
+      }
+    }
+    return wayToResume();
   }
 
   /** The lanes take different ones, since whichever was tried least comes first. */
   private @Nullable List<Blow> wayToResume() {
     String point =
-        left(resume, killedInResume).stream()
+        killedInResume.left(resume).stream()
             .filter(waysToResume::containsKey)
             .min(Comparator.comparingInt(left -> waysToResume.get(left).tries()))
             .orElse(null);
@@ -205,7 +185,7 @@ final class Faults {
    */
   private void kill(Lane lane, List<Blow> kills) {
     List<Blow> blows = new ArrayList<>(kills);
-    boolean hasMore = !left(resume, killedInResume).isEmpty() || killedInResume.equals(NO_NEWS);
+    boolean hasMore = killedInResume.isEmpty() || !killedInResume.left(resume).isEmpty();
     boolean looksFurther = hasMore && looking.tryAcquire();
     if (looksFurther) {
       blows.addAll(Collections.nCopies(CHAIN, new Blow(Blow.Kind.KILL, Blow.ANY)));
@@ -241,22 +221,6 @@ final class Faults {
         }
       }
     }
-  }
-
-  private synchronized Set<String> kept(Set<String> points) {
-    return points.stream()
-        .filter(point -> NO_NEWS.stream().noneMatch(family -> isOf(family, point)))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static boolean isOf(String family, String point) {
-    return point.matches(family.replace(".", "\\.").replace("*", ".*"));
-  }
-
-  private synchronized Set<String> left(Set<String> points, Set<String> visited) {
-    Set<String> left = kept(points);
-    left.removeAll(visited);
-    return left;
   }
 
   private List<Blow> next(Deque<List<Blow>> sampled) {
@@ -310,18 +274,22 @@ final class Faults {
     if (!options.only().isEmpty() || options.kills() == 0) {
       return "";
     }
-    return """
-    points in the drill: %d, %d of them told apart by a kill, left unvisited: %s
-    points in resumptions: %d, %d of them told apart by a kill, left unvisited: %s
+    return told("the drill", run, killedInRun) + told("resumptions", resume, killedInResume) + "\n";
+  }
 
+  private static String told(String where, Set<String> points, Visited visited) {
+    return """
+    points in %s: %d, at %d of them a kill is news; left unvisited: %s
+      passed now and then only, and missed each time: %s
     """
         .formatted(
-            run.size(),
-            kept(run).size(),
-            left(run, killedInRun),
-            resume.size(),
-            kept(resume).size(),
-            left(resume, killedInResume));
+            where,
+            points.size(),
+            Visited.toldApart(points).size(),
+            visited.neverMet(points),
+            visited.left(points).stream()
+                .filter(point -> !visited.neverMet(points).contains(point))
+                .toList());
   }
 
   private void say(String words) {
@@ -351,7 +319,7 @@ final class Faults {
    */
   static Options options(List<String> arguments) {
     List<List<Blow>> only = List.of();
-    int sample = 90;
+    int sample = 60;
     int kills = Integer.MAX_VALUE;
     List<Blow.Kind> kinds = List.of(Blow.Kind.values());
     long seed = System.currentTimeMillis() % 1_000_000;

@@ -133,7 +133,7 @@ final class Lane implements AutoCloseable {
    * @param killedInRun points that {@link Blow#ANY} passes by in the drill, and in resumptions;
    *     each that is killed here is added
    */
-  Trial play(List<Blow> blows, Set<String> killedInRun, Set<String> killedInResume) {
+  Trial play(List<Blow> blows, Visited killedInRun, Visited killedInResume) {
     trials++;
     ready();
     Standing before = standing();
@@ -143,8 +143,9 @@ final class Lane implements AutoCloseable {
     try (Selling selling = new Selling(stall, "t" + trials)) {
       for (Blow blow : blows) {
         boolean first = story.isEmpty();
-        Set<String> killed = first ? killedInRun : killedInResume;
-        Tool.Ended ended = struck(first ? run() : List.of("resume"), blow, killed, broken);
+        Visited killed = first ? killedInRun : killedInResume;
+        Tool.Ended ended =
+            struck(first ? run() : List.of("resume"), blow, killed.families(), broken);
         story.add(ended);
         if (blow.kind() == Blow.Kind.KILL && !ended.struck().isEmpty()) {
           killed.add(ended.struck());

@@ -21,7 +21,7 @@ final class Sampling {
   List<String> points(Collection<String> all, int wanted) {
     Map<String, List<String>> byName = new LinkedHashMap<>();
     for (String point : all.stream().sorted().toList()) {
-      byName.computeIfAbsent(name(point), any -> new ArrayList<>()).add(point);
+      byName.computeIfAbsent(Visited.name(point), any -> new ArrayList<>()).add(point);
     }
     List<List<String>> names = new ArrayList<>(byName.values());
     Collections.shuffle(names, random);
@@ -35,10 +35,6 @@ final class Sampling {
       }
     }
     return chosen;
-  }
-
-  private static String name(String point) {
-    return point.substring(0, point.indexOf(':'));
   }
 
   /**
