@@ -6,6 +6,7 @@ import dev.coppice.data.RescueCopies;
 import dev.coppice.engine.ContainerWatch;
 import dev.coppice.engine.Engine;
 import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.Content;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
@@ -392,6 +393,11 @@ public final class Run implements AutoCloseable {
     String why = sampler.lastFailure(probe);
     return "\"%s\": %s"
         .formatted(probe, why == null ? "it was not answered in time" : bundle.clean(why));
+  }
+
+  /** What the definition brings into its containers now, by the key of this run. */
+  Content content() {
+    return DefinitionContent.of(stack(), HashKey.of(prepared.access().state().run(id())));
   }
 
   /** A stack that was recovered leaves nothing to resume of the runs that had cut it down. */

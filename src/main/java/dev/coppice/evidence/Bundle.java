@@ -38,6 +38,8 @@ public final class Bundle {
   public static final String BEFORE = "inventory/before.json";
   public static final String GONE = "inventory/gone.json";
   public static final String AFTER = "inventory/after.json";
+  public static final String CONTENT_BEFORE = "content/before.json";
+  public static final String CONTENT_AFTER = "content/after.json";
   public static final String LOGS = "logs";
 
   private final Path folder;
@@ -187,7 +189,9 @@ public final class Bundle {
         readLines(PROBES, Sample.class),
         readLines(EVENTS, ObservedEvent.class),
         readLines(FACTS, FactReading.class),
-        ledger());
+        ledger(),
+        readIfThere(CONTENT_BEFORE, Content.class),
+        readIfThere(CONTENT_AFTER, Content.class));
   }
 
   /** The lines of the ledger so far. */
