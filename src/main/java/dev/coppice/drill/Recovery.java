@@ -196,6 +196,6 @@ public final class Recovery {
     }
     run.stands(after);
     run.bundle().write(Bundle.AFTER, after);
-    run.bundle().write(Bundle.CONTENT_AFTER, run.content());
+    run.keepContent();
   }
 }

@@ -6,7 +6,6 @@ import dev.coppice.data.RescueCopies;
 import dev.coppice.engine.ContainerWatch;
 import dev.coppice.engine.Engine;
 import dev.coppice.evidence.Bundle;
-import dev.coppice.evidence.Content;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.Entry;
 import dev.coppice.journal.Journal;
@@ -395,9 +394,16 @@ public final class Run implements AutoCloseable {
         .formatted(probe, why == null ? "it was not answered in time" : bundle.clean(why));
   }
 
-  /** What the definition brings into its containers now, by the key of this run. */
-  Content content() {
-    return DefinitionContent.of(stack(), HashKey.of(prepared.access().state().run(id())));
+  /** Writes down what the definition brings into its containers now, by the key of this run. */
+  void keepContent() {
+    try {
+      HashKey key = HashKey.of(prepared.access().state().run(id()));
+      bundle.write(Bundle.CONTENT_AFTER, DefinitionContent.of(stack(), key));
+    } catch (RuntimeException failure) {
+      recorder.deviation(
+          "the content of configs, secrets and bind mounts was not read at the end: "
+              + failure.getMessage());
+    }
   }
 
   /** A stack that was recovered leaves nothing to resume of the runs that had cut it down. */

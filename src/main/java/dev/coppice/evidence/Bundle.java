@@ -54,6 +54,7 @@ public final class Bundle {
   public static Bundle create(Path folder, Redaction redaction) {
     try {
       Files.createDirectories(folder.resolve("inventory"));
+      Files.createDirectories(folder.resolve("content"));
       Files.createDirectories(folder.resolve(LOGS));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to make the folder " + folder + " for the run", e);

@@ -115,7 +115,12 @@ final class Equivalence {
   private void content() {
     Content was = facts.contentBefore();
     Content is = facts.contentAfter();
-    if (was == null || is == null) {
+    if (was == null) {
+      return; // a record that was written before contents were read
+    }
+    if (is == null) {
+      unclear.add(
+          "What the definition brings in from its folder was read before and not at the end.");
       return;
     }
     TreeSet<String> names = new TreeSet<>(was.hashes().keySet());

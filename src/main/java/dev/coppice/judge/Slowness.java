@@ -68,7 +68,7 @@ record Slowness(List<String> missed, List<String> unclear) {
                   milliseconds(after.ms(seen)),
                   seen.word(),
                   Wording.count(after.count(), "answer"),
-                  milliseconds(targetMs),
+                  milliseconds((double) targetMs),
                   percentile.word(),
                   before.count() == 0
                       ? ""

@@ -143,6 +143,15 @@ class EquivalenceTest {
         });
   }
 
+  @Test
+  void cannot_tell_where_the_content_was_not_read_again() {
+    FactsOf of = FactsOf.honest();
+    of.contentAfter = null;
+    Facts facts = of.build();
+
+    assertEquals(1, Equivalence.of(facts, facts.before(), facts.after()).unclear().size());
+  }
+
   private static void hash(Map<String, String> hashes, String name, String hash) {
     if (!hash.equals("-")) {
       hashes.put(name, hash);

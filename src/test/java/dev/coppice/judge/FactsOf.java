@@ -90,7 +90,7 @@ public final class FactsOf {
   final List<BackupFile> backups = new ArrayList<>();
   final List<FactReading> readings = new ArrayList<>();
   final Map<String, String> contentBefore = new TreeMap<>();
-  final Map<String, String> contentAfter = new TreeMap<>();
+  @Nullable Map<String, String> contentAfter = new TreeMap<>();
   final List<LedgerLine> lines = new ArrayList<>();
 
   /** All was lost, all came back, and every probe saw it. */
@@ -333,7 +333,7 @@ public final class FactsOf {
         readings,
         lines,
         content(contentBefore),
-        content(contentAfter));
+        contentAfter == null ? null : content(contentAfter));
   }
 
   private static Content content(Map<String, String> hashes) {
