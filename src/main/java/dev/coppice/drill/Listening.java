@@ -38,6 +38,8 @@ final class Listening implements AutoCloseable {
           "number",
           Labels.PROJECT,
           "project",
+          Labels.ONE_OFF,
+          "oneOff",
           Labels.RUN,
           "run");
 

@@ -62,6 +62,7 @@ public final class PlanDifferences {
     }
     value("what the rescue copies are for", plan -> plan.copyUse().toString());
     value("what the disaster leaves in place", plan -> plan.leftInPlace().toString());
+    value("what the steady state has to show", plan -> plan.demands().toString());
     value("what does not apply", plan -> plan.inapplicable().toString());
   }
 

@@ -25,6 +25,7 @@ import dev.coppice.stack.Image;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plans. Pure: the same situation gives the same plan, and nothing is asked or touched. */
@@ -160,7 +162,8 @@ public final class Planner {
         original.copyUse(),
         original.trials(),
         original.facts(),
-        original.ledger());
+        original.ledger(),
+        original.demands());
   }
 
   private Plan plan(
@@ -205,37 +208,62 @@ public final class Planner {
         back.ways(),
         images(situation, missing),
         services(situation, losses),
-        scenario.steadyState().probes().stream().map(Planner::planned).toList(),
+        scenario.steadyState().probes().stream().map(probe -> planned(stack, probe)).toList(),
         objectives,
         leftInPlace(situation, losses),
         inapplicable(command, objectives, losses, back, isDrill && knows(scenario)),
         steps,
         obstacles.stream().distinct().toList(),
-        scenario.steadyState().stableFor().toMillis(),
+        scenario.steadyState().lasts().toMillis(),
         scenario.recovery().timeout().plus(undone.allowance()).toMillis(),
         copyUse(scenario),
         isDrill ? Trials.planned(scenario, stack, back.restores()) : List.of(),
-        isDrill ? scenario.facts().stream().map(Planner::planned).toList() : List.of(),
-        isDrill ? planned(scenario.ledger()) : null);
+        isDrill ? scenario.facts().stream().map(fact -> planned(stack, fact)).toList() : List.of(),
+        isDrill ? planned(stack, scenario.ledger()) : null,
+        demands(scenario, command));
   }
 
-  private static Plan.PlannedFact planned(Fact fact) {
+  /** An undo puts data back for whatever stands: it is not asked to prove the whole stack. */
+  private static Plan.Demands demands(Scenario scenario, String command) {
+    BigDecimal maxSlowdown = scenario.steadyState().maxSlowdown();
+    return new Plan.Demands(
+        maxSlowdown == null ? null : maxSlowdown.doubleValue(),
+        scenario.steadyState().strict() && !command.equals("undo"));
+  }
+
+  /** The services that are asked, and those that mount what is read. */
+  private static List<String> touched(
+      Stack stack, List<Probe.Question> questions, List<String> reads) {
+    Set<String> touched = new TreeSet<>();
+    questions.forEach(question -> touched.addAll(question.asks(stack)));
+    for (Service service : stack.services().values()) {
+      if (reads.stream().anyMatch(service::mounts)) {
+        touched.add(service.name());
+      }
+    }
+    return List.copyOf(touched);
+  }
+
+  private static Plan.PlannedFact planned(Stack stack, Fact fact) {
     return new Plan.PlannedFact(
         fact.name(),
         fact.question().kind(),
         fact.question().inWords(),
         fact.tolerance() == null ? null : fact.tolerance().toPlainString(),
-        fact.reads());
+        fact.reads(),
+        touched(stack, List.of(fact.question()), fact.reads()));
   }
 
-  private static Plan.@Nullable PlannedLedger planned(@Nullable LedgerQuestions ledger) {
+  private static Plan.@Nullable PlannedLedger planned(
+      Stack stack, @Nullable LedgerQuestions ledger) {
     return ledger == null
         ? null
         : new Plan.PlannedLedger(
             ledger.write().inWords(),
             ledger.read().inWords(),
             ledger.every().toMillis(),
-            ledger.reads());
+            ledger.reads(),
+            touched(stack, List.of(ledger.write(), ledger.read()), ledger.reads()));
   }
 
   private static boolean knows(Scenario scenario) {
@@ -319,7 +347,7 @@ public final class Planner {
         .anyMatch(test -> test != null && !test.equals("[\"NONE\"]"));
   }
 
-  private static PlannedProbe planned(Probe probe) {
+  private static PlannedProbe planned(Stack stack, Probe probe) {
     return new PlannedProbe(
         probe.name(),
         probe.question().kind(),
@@ -328,7 +356,10 @@ public final class Planner {
         probe.reads(),
         probe.every().toMillis(),
         probe.timeout().toMillis(),
-        probe.question().inWords());
+        probe.question().inWords(),
+        probe.latency().entrySet().stream()
+            .collect(Collectors.toMap(e -> e.getKey().word(), e -> e.getValue().toMillis())),
+        touched(stack, List.of(probe.question()), probe.reads()));
   }
 
   /** A service that stands all along has no recovery that a target could be held against. */

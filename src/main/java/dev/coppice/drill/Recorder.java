@@ -3,6 +3,7 @@ package dev.coppice.drill;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord;
 import dev.coppice.evidence.RunRecord.BackupFile;
+import dev.coppice.evidence.RunRecord.ClockJump;
 import dev.coppice.evidence.RunRecord.PhaseTime;
 import dev.coppice.evidence.RunRecord.RescueCopy;
 import dev.coppice.evidence.RunRecord.StepOutcome;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ public final class Recorder {
   private final List<TrialOutcome> trials = new ArrayList<>();
   private final List<RescueCopy> copies = new ArrayList<>();
   private final List<String> deviations = new ArrayList<>();
+  private final ClockJumps clockWatch = new ClockJumps();
+  private final List<ClockJump> jumps = new ArrayList<>();
   private final Set<Touched> touched = new LinkedHashSet<>();
   private final Map<Touched, Integer> calls = new HashMap<>();
   private final Set<String> done = new HashSet<>();
@@ -54,6 +58,8 @@ public final class Recorder {
     trials.addAll(earlier.trials());
     copies.addAll(earlier.rescueCopies());
     deviations.addAll(earlier.deviations());
+    jumps.addAll(earlier.clockJumps());
+    clockWatch.isAhead(jumps.stream().mapToDouble(ClockJump::ms).sum());
     touched.addAll(earlier.touched());
     impactAt = earlier.impactAt();
     impact = earlier.impactSinceStartMs();
@@ -74,8 +80,34 @@ public final class Recorder {
 
   /** Sets the impact to now. */
   synchronized void impact() {
-    impact = clock.nowMs();
-    impactAt = clock.time().wall();
+    double now = clock.nowMs();
+    impact = now;
+    impactAt = clock.instant(now);
+  }
+
+  /** Looks whether the wall clock has jumped; times of the run are by another one. */
+  private void lookAtClock() {
+    clockWatch
+        .look(clock)
+        .ifPresent(
+            jump -> {
+              jumps.add(jump);
+              deviations.add(
+                  String.format(
+                      Locale.ROOT,
+                      "the wall clock of this machine jumped %s by %.1f s, %.1f s after the start"
+                          + " of the run: lengths of time are by a clock that does not jump,"
+                          + " instants and ages of backups by the wall clock as it was at the"
+                          + " start",
+                      jump.ms() > 0 ? "forwards" : "backwards",
+                      Math.abs(jump.ms()) / 1000,
+                      jump.sinceStartMs() / 1000));
+            });
+  }
+
+  synchronized boolean hasClockJumped() {
+    lookAtClock();
+    return !jumps.isEmpty();
   }
 
   /** In a recovery without a disaster the time runs from the command. */
@@ -89,10 +121,10 @@ public final class Recorder {
   }
 
   /** Takes over an impact that only the journal of a killed run knows. */
-  synchronized void impactWas(double sinceStartMs, Instant at) {
+  synchronized void impactWas(double sinceStartMs) {
     if (impact == null) {
       impact = sinceStartMs;
-      impactAt = at;
+      impactAt = clock.instant(sinceStartMs);
     }
   }
 
@@ -132,6 +164,7 @@ public final class Recorder {
 
   synchronized void phase(String name, double startMs, double ms) {
     phases.add(new PhaseTime(name, startMs, ms));
+    lookAtClock();
   }
 
   synchronized void phases(List<PhaseTime> earlier) {
@@ -140,6 +173,7 @@ public final class Recorder {
 
   synchronized void step(StepOutcome outcome) {
     steps.add(outcome);
+    lookAtClock();
     if (outcome.state() == StepOutcome.State.DONE) {
       done.add(outcome.id());
     }
@@ -206,6 +240,7 @@ public final class Recorder {
 
   /** What is known by now, with the parts that do not change. */
   synchronized RunRecord record(RunFrame frame) {
+    lookAtClock();
     return new RunRecord(
         frame.run(),
         frame.command(),
@@ -231,6 +266,7 @@ public final class Recorder {
         List.copyOf(trials),
         List.copyOf(copies),
         List.copyOf(deviations),
+        List.copyOf(jumps),
         List.copyOf(touched));
   }
 }

@@ -196,5 +196,6 @@ public final class Recovery {
     }
     run.stands(after);
     run.bundle().write(Bundle.AFTER, after);
+    run.keepContent();
   }
 }

@@ -33,7 +33,13 @@ public final class Resumption {
 
   private static final List<String> RECORDS =
       List.of(
-          Bundle.BEFORE, Bundle.GONE, Bundle.PROBES, Bundle.EVENTS, Bundle.FACTS, Bundle.LEDGER);
+          Bundle.BEFORE,
+          Bundle.CONTENT_BEFORE,
+          Bundle.GONE,
+          Bundle.PROBES,
+          Bundle.EVENTS,
+          Bundle.FACTS,
+          Bundle.LEDGER);
 
   private final PastRun past;
   private final Preparation preparation;
@@ -101,8 +107,17 @@ public final class Resumption {
     long nanos =
         sameBoot
             ? Long.parseLong(past.fact(PastRun.NANOS))
-            : time.nanos() - Duration.between(past.startedAt(), time.wall()).toNanos();
+            : time.nanos() - sinceStart(past, time).toNanos();
     return new RunClock(past.startedAt(), nanos, time);
+  }
+
+  /** After a restart of the machine only the wall clock tells; what was written down is past. */
+  private static Duration sinceStart(PastRun past, Time time) {
+    Duration byWall = Duration.between(past.startedAt(), time.wall());
+    List<Entry> entries = past.entries();
+    double last = entries.get(entries.size() - 1).monotonicMs();
+    Duration atLeast = Duration.ofNanos(Math.round(last * 1e6));
+    return byWall.compareTo(atLeast) > 0 ? byWall : atLeast;
   }
 
   /**
@@ -304,7 +319,7 @@ public final class Resumption {
       recorder.deviation("the records of the interrupted run are gone from " + earlier);
     }
     Entry impact = past.impact().orElseThrow();
-    recorder.impactWas(impact.monotonicMs(), impact.wall());
+    recorder.impactWas(impact.monotonicMs());
     past.fromCopies().ifPresent(entry -> recorder.fromCopies(entry.monotonicMs()));
     recorder.doneBefore(past.done());
     past.removedVolumes().forEach(volume -> recorder.touched(HalfRemoved.REMOVAL, volume));

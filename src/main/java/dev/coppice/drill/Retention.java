@@ -60,7 +60,10 @@ final class Retention {
       return;
     }
     Duration maxAge = scenario.copyRules().maxAge();
-    if (standing && maxAge != null) {
+    if (standing && maxAge != null && run.recorder().hasClockJumped()) {
+      run.progress()
+          .note("the wall clock jumped: no rescue copy is given up by its age after this run");
+    } else if (standing && maxAge != null) {
       for (String outlived : outlived(kept(), maxAge, run.clock().time().wall())) {
         giveUp(outlived);
       }

@@ -394,6 +394,18 @@ public final class Run implements AutoCloseable {
         .formatted(probe, why == null ? "it was not answered in time" : bundle.clean(why));
   }
 
+  /** Writes down what the definition brings into its containers now, by the key of this run. */
+  void keepContent() {
+    try {
+      HashKey key = HashKey.of(prepared.access().state().run(id()));
+      bundle.write(Bundle.CONTENT_AFTER, DefinitionContent.of(stack(), key));
+    } catch (RuntimeException failure) {
+      recorder.deviation(
+          "the content of configs, secrets and bind mounts was not read at the end: "
+              + failure.getMessage());
+    }
+  }
+
   /** A stack that was recovered leaves nothing to resume of the runs that had cut it down. */
   void takePlaceOfEarlier() {
     State state = prepared.access().state();

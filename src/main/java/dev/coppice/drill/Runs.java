@@ -51,6 +51,7 @@ public final class Runs {
       recorder.impactAtStart();
     } else {
       bundle.write(Bundle.BEFORE, prepared.inventory());
+      bundle.write(Bundle.CONTENT_BEFORE, DefinitionContent.of(prepared.stack(), order.key()));
     }
     Run run =
         new Run(

@@ -93,6 +93,9 @@ final class Settings {
     String origin = named ? "Name" : "Source";
     add(path + "." + origin, origin, mount.at(origin));
     add(path + ".RW", "RW", mount.at("RW"));
+    if (!mount.at("Propagation").text("").isEmpty()) {
+      add(path + ".Propagation", "Propagation", mount.at("Propagation"));
+    }
   }
 
   private void attachment(String network, Tree attachment, String self) {

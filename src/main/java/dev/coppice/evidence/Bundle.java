@@ -38,6 +38,8 @@ public final class Bundle {
   public static final String BEFORE = "inventory/before.json";
   public static final String GONE = "inventory/gone.json";
   public static final String AFTER = "inventory/after.json";
+  public static final String CONTENT_BEFORE = "content/before.json";
+  public static final String CONTENT_AFTER = "content/after.json";
   public static final String LOGS = "logs";
 
   private final Path folder;
@@ -52,6 +54,7 @@ public final class Bundle {
   public static Bundle create(Path folder, Redaction redaction) {
     try {
       Files.createDirectories(folder.resolve("inventory"));
+      Files.createDirectories(folder.resolve("content"));
       Files.createDirectories(folder.resolve(LOGS));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to make the folder " + folder + " for the run", e);
@@ -187,7 +190,9 @@ public final class Bundle {
         readLines(PROBES, Sample.class),
         readLines(EVENTS, ObservedEvent.class),
         readLines(FACTS, FactReading.class),
-        ledger());
+        ledger(),
+        readIfThere(CONTENT_BEFORE, Content.class),
+        readIfThere(CONTENT_AFTER, Content.class));
   }
 
   /** The lines of the ledger so far. */

@@ -3,6 +3,7 @@ package dev.coppice.evidence;
 import dev.coppice.stack.EngineIdentity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,7 @@ public record Evidence(
    * @param createdMs when its last replica was created; null where that was not seen
    * @param readyMs when its last replica was ready: healthy where it has a health check, ended well
    *     where it is one-shot, else started
+   * @param lives of the containers that came up in this run, and of those that ran on
    */
   public record ServiceResult(
       String name,
@@ -137,7 +139,14 @@ public record Evidence(
       boolean onCriticalPath,
       boolean lost,
       boolean oneShot,
-      List<String> waitsFor) {}
+      List<String> waitsFor,
+      List<Life> lives) {
+
+    public ServiceResult {
+      // Bundles that were written before lives were followed do not tell of any.
+      lives = lives == null ? List.of() : List.copyOf(lives);
+    }
+  }
 
   /**
    * One container of a service.
@@ -145,8 +154,38 @@ public record Evidence(
    * @param container its identity
    * @param image reference it was created from
    * @param configDigest the engine's identity of the image that it runs
+   * @param state the engine's word
+   * @param health the engine's word, null where it has no health check
+   * @param exitCode of its last end
+   * @param restarts how often the engine restarted it by its policy
+   * @param oomKilled whether it ran out of memory
    */
-  public record Replica(String container, String image, String configDigest) {}
+  public record Replica(
+      String container,
+      String image,
+      String configDigest,
+      @Nullable String state,
+      @Nullable String health,
+      int exitCode,
+      int restarts,
+      boolean oomKilled) {}
+
+  /**
+   * One life of a container after impact, by the engine's events.
+   *
+   * @param startedMs null where it ran at impact already, or its start was not heard
+   * @param endedMs null where it did not end
+   * @param exitCode null where it did not end
+   * @param outOfMemory how often a process in it was killed because its memory was used up
+   * @param relapsesMs when it became unhealthy after it had been healthy
+   */
+  public record Life(
+      String container,
+      @Nullable Double startedMs,
+      @Nullable Double endedMs,
+      @Nullable String exitCode,
+      int outOfMemory,
+      List<Double> relapsesMs) {}
 
   /** Identities before and after; null where there was none. */
   public record ObjectResult(String name, @Nullable String before, @Nullable String after) {}
@@ -161,6 +200,7 @@ public record Evidence(
    * @param firstFailureMs null where it never failed after impact
    * @param firstSuccessMs the first success of its confirmed streak, null where there is none
    * @param spans how it went over time, for the availability strip
+   * @param latency how long its answers took; null in bundles that were written before it was told
    */
   public record ProbeResult(
       String name,
@@ -174,7 +214,60 @@ public record Evidence(
       @Nullable Double firstFailureMs,
       @Nullable Double firstSuccessMs,
       @Nullable String lastFailure,
-      List<Span> spans) {}
+      List<Span> spans,
+      @Nullable Latency latency) {
+
+    /** One of which nobody told how long its answers took. */
+    public ProbeResult(
+        String name,
+        String kind,
+        String asks,
+        boolean survives,
+        Count before,
+        Count outage,
+        Count after,
+        @Nullable Double downtimeMs,
+        @Nullable Double firstFailureMs,
+        @Nullable Double firstSuccessMs,
+        @Nullable String lastFailure,
+        List<Span> spans) {
+      this(
+          name,
+          kind,
+          asks,
+          survives,
+          before,
+          outage,
+          after,
+          downtimeMs,
+          firstFailureMs,
+          firstSuccessMs,
+          lastFailure,
+          spans,
+          null);
+    }
+  }
+
+  /**
+   * How long a probe's answers took.
+   *
+   * @param before over the streak at the end of the baseline, null where there was none
+   * @param after over the confirmed streak at the end, null where there was none
+   * @param targetsMs what the scenario allows, by percentile
+   * @param missed how it was slower than it may be, one sentence each
+   */
+  public record Latency(
+      @Nullable Times before,
+      @Nullable Times after,
+      Map<String, Long> targetsMs,
+      List<String> missed) {}
+
+  /**
+   * Times from sending a question to the end of its answer, by the share that took no longer.
+   *
+   * @param answers how many there were
+   */
+  public record Times(int answers, double p50Ms, double p95Ms, double p99Ms, double maxMs) {}
 
   public record Count(int passed, int failed) {}
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param after at the end; null where the run did not come that far
  * @param readings what the facts of the scenario were told to be
  * @param ledger its lines, in the order in which they were known
+ * @param contentBefore what the definition brought into its containers; null where nobody looked
+ * @param contentAfter the same at the end
  */
 public record Facts(
     Plan plan,
@@ -23,7 +25,9 @@ public record Facts(
     List<Sample> samples,
     List<ObservedEvent> events,
     List<FactReading> readings,
-    List<LedgerLine> ledger) {
+    List<LedgerLine> ledger,
+    @Nullable Content contentBefore,
+    @Nullable Content contentAfter) {
 
   public Facts {
     samples = List.copyOf(samples);

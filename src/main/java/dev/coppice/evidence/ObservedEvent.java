@@ -9,7 +9,8 @@ import java.util.TreeMap;
  * @param atMs when it arrived, milliseconds since the start of the run
  * @param engineNanos the engine's own wall clock, nanoseconds since the epoch
  * @param ofStack whether the object carries the project's label or is one that the stack names
- * @param attributes name, image, exitCode, service, number and run where the engine gives them
+ * @param attributes name, image, exitCode, project, service, number, oneOff and run where the
+ *     engine gives them
  */
 public record ObservedEvent(
     double atMs,

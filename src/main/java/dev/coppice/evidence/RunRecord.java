@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nonce the label value that every object made by this run carries
  * @param planSha256 hash of plan.json as written before impact
  * @param interrupted whether the run was taken up again after it died, failed or was halted
+ * @param impactAt by the wall clock as it was at the start of the run
  * @param impactSinceStartMs null before the first destructive call; in recover, the command itself
  * @param goneSinceStartMs when the loss was confirmed by observing again
  * @param rebuildSinceStartMs when the first rebuilding call was made
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what became of each step that was begun
  * @param trials of backups before impact
  * @param deviations what differed from the plan or happened beside it, one sentence each
+ * @param clockJumps where the wall clock of this machine jumped
  * @param touched identity of every object that a call of ours changed, removed or made; those on
  *     the run's own lock are in its journal
  */
@@ -50,14 +52,16 @@ public record RunRecord(
     List<TrialOutcome> trials,
     List<RescueCopy> rescueCopies,
     List<String> deviations,
+    List<ClockJump> clockJumps,
     List<Touched> touched) {
 
   /** How a deviation begins that tells what somebody else did to the stack. */
   public static final String OTHER_HAND = "somebody else changed the stack meanwhile";
 
   public RunRecord {
-    // Records that were written before backups were tried do not tell of it.
+    // Records that were written before there was any such thing do not tell of it.
     trials = trials == null ? List.of() : List.copyOf(trials);
+    clockJumps = clockJumps == null ? List.of() : List.copyOf(clockJumps);
   }
 
   /**
@@ -138,6 +142,13 @@ public record RunRecord(
    * @param bytes of the copy's file
    */
   public record RescueCopy(String volume, String file, String sha256, long bytes, int entries) {}
+
+  /**
+   * A jump of the wall clock, noticed at the latest at the end of a phase.
+   *
+   * @param ms forwards, or backwards where it is negative
+   */
+  public record ClockJump(double sinceStartMs, double ms) {}
 
   /**
    * An object that a call of ours changed.

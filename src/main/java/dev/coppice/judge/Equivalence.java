@@ -1,5 +1,6 @@
 package dev.coppice.judge;
 
+import dev.coppice.evidence.Content;
 import dev.coppice.evidence.Evidence.Difference;
 import dev.coppice.evidence.Facts;
 import dev.coppice.plan.Loss;
@@ -12,6 +13,7 @@ import dev.coppice.stack.Network;
 import dev.coppice.stack.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,6 +42,7 @@ final class Equivalence {
     facts.plan().services().forEach(equivalence::service);
     facts.plan().losses(Loss.Kind.NETWORK).forEach(equivalence::network);
     facts.plan().losses(Loss.Kind.VOLUME).forEach(equivalence::volume);
+    equivalence.content();
     return equivalence;
   }
 
@@ -108,6 +111,43 @@ final class Equivalence {
         after.volume(loss.identity()).map(volume -> new Subject(volume, after)));
   }
 
+  /** What the definition brings in from its folder; what others write to explains itself. */
+  private void content() {
+    Content was = facts.contentBefore();
+    Content is = facts.contentAfter();
+    if (was == null) {
+      return; // a record that was written before contents were read
+    }
+    if (is == null) {
+      unclear.add(
+          "What the definition brings in from its folder was read before and not at the end.");
+      return;
+    }
+    TreeSet<String> names = new TreeSet<>(was.hashes().keySet());
+    names.addAll(is.hashes().keySet());
+    for (String name : names) {
+      String then = was.hashes().get(name);
+      String now = is.hashes().get(name);
+      if (!Objects.equals(then, now) && isOfRebuilt(name)) {
+        differences.add(new Difference(name, "Content", then, now, mayBeWritten(name)));
+      }
+    }
+  }
+
+  private static @Nullable String mayBeWritten(String name) {
+    return name.startsWith(Content.WRITABLE_BIND)
+        ? "it is mounted writable, so what runs may have written into it"
+        : null;
+  }
+
+  /** A config or secret may belong to any service; a bind names its own. */
+  private boolean isOfRebuilt(String name) {
+    return !name.contains(Content.BIND)
+        || facts.plan().services().stream()
+            .filter(ExpectedService::lost)
+            .anyMatch(service -> name.contains(Content.BIND + service.name() + ":"));
+  }
+
   private void compare(String object, Optional<Subject> original, Optional<Subject> rebuilt) {
     if (original.isEmpty()) {
       unclear.add("Nobody saw " + object + " before impact, so it cannot be compared.");
@@ -153,7 +193,7 @@ final class Equivalence {
     }
 
     Subject(Network network, Inventory around) {
-      this(network.id(), "", network.settings(), around);
+      this(network.id(), "", labelled(network.settings(), network.labels()), around);
     }
 
     Subject(Volume volume, Inventory around) {
@@ -168,7 +208,14 @@ final class Equivalence {
       SortedMap<String, String> settings = new TreeMap<>();
       settings.put("Driver", volume.driver());
       volume.options().forEach((key, value) -> settings.put("Options." + key, value));
-      return settings;
+      return labelled(settings, volume.labels());
+    }
+
+    private static SortedMap<String, String> labelled(
+        SortedMap<String, String> settings, Map<String, String> labels) {
+      SortedMap<String, String> all = new TreeMap<>(settings);
+      labels.forEach((key, value) -> all.put("Labels." + key, value));
+      return all;
     }
   }
 }

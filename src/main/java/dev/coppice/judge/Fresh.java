@@ -61,7 +61,9 @@ record Fresh() implements ConditionRule {
     return !known
         && (Origin.carriesNonce(facts, network.labels())
             || Events.heard(facts, Events.NETWORK, "create", network.id())
-            || (impact != null && network.createdAt().isAfter(impact)));
+            || (impact != null
+                && new Timeline(facts.run()).wallHolds()
+                && network.createdAt().isAfter(impact)));
   }
 
   /**

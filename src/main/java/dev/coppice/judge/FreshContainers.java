@@ -35,11 +35,17 @@ final class FreshContainers {
     }
   }
 
+  /** Where no start was heard, the engine's own memory tells: it was started at another time. */
   private static boolean startedAgain(Facts facts, Container container) {
-    Instant impact = facts.run().impactAt();
     Instant started = container.startedAt();
+    Inventory before = facts.before();
     return Events.heard(facts, Events.CONTAINER, "start", container.id())
-        || (impact != null && started != null && started.isAfter(impact));
+        || (started != null
+            && before != null
+            && before
+                .container(container.id())
+                .filter(original -> !started.equals(original.startedAt()))
+                .isPresent());
   }
 
   private static void replacement(Facts facts, Container container, Doubts doubts) {

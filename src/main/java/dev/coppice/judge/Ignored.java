@@ -58,6 +58,10 @@ record Ignored(Pattern path, String reason, When when) {
           always(
               "Config\\.Labels\\.com\\.docker\\.compose\\.container-number",
               "Compose may number a replacement past the highest that stands; line 7 counts them"),
+          always(
+              "Labels\\.(dev\\.coppice\\.(run|nonce|step)|com\\.docker\\.compose\\..*)",
+              "marks of the run, and Compose's own bookkeeping, on networks and volumes: by project"
+                  + " and name they are found at all"),
           where(
               "Config\\.Labels\\.com\\.docker\\.compose\\.depends_on",
               "a set, which Compose writes in any order",

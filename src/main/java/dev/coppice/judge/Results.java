@@ -1,5 +1,6 @@
 package dev.coppice.judge;
 
+import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Evidence.Count;
 import dev.coppice.evidence.Evidence.ObjectResult;
 import dev.coppice.evidence.Evidence.ProbeResult;
@@ -9,8 +10,10 @@ import dev.coppice.evidence.Evidence.StepResult;
 import dev.coppice.evidence.Facts;
 import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.evidence.Sample;
+import dev.coppice.plan.Loss;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan.ExpectedService;
+import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +40,21 @@ final class Results {
         path.services().contains(service.name()),
         service.lost(),
         service.oneShot(),
-        service.waitsFor());
+        service.waitsFor(),
+        lives(facts, service));
+  }
+
+  /** Those that the disaster took have ended as they had to, unless they were started again. */
+  private static List<Evidence.Life> lives(Facts facts, ExpectedService service) {
+    Timeline timeline = new Timeline(facts.run());
+    return Lives.all(facts).stream()
+        .filter(life -> life.service().equals(service.name()))
+        .filter(
+            life ->
+                life.startedMs() != null
+                    || Origin.loss(facts, Loss.Kind.CONTAINER, life.container()).isEmpty())
+        .map(life -> life.told(timeline))
+        .toList();
   }
 
   private static List<Replica> replicas(
@@ -45,8 +62,20 @@ final class Results {
     return inventory == null
         ? List.of()
         : inventory.replicas(facts.plan().project(), service.name()).stream()
-            .map(c -> new Replica(c.id(), c.image(), c.imageId()))
+            .map(Results::replica)
             .toList();
+  }
+
+  private static Replica replica(Container c) {
+    return new Replica(
+        c.id(),
+        c.image(),
+        c.imageId(),
+        c.state(),
+        c.health(),
+        c.exitCode(),
+        c.restarts(),
+        c.oomKilled());
   }
 
   static List<ProbeResult> probes(Facts facts) {
@@ -75,7 +104,8 @@ final class Results {
         firstFailure,
         firstSuccess,
         failures.isEmpty() ? null : failures.get(failures.size() - 1).why(),
-        Spans.of(availability.samples(), timeline));
+        Spans.of(availability.samples(), timeline),
+        Slowness.latency(facts, availability));
   }
 
   /** Null where the probe was not seen to be back: it may be down still. */

@@ -5,6 +5,7 @@ import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Plan.ExpectedService;
 import dev.coppice.stack.Container;
+import dev.coppice.stack.Identity;
 import dev.coppice.stack.Inventory;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +65,42 @@ record Standing() implements ConditionRule {
     for (Container container : replicas) {
       StandingContainer.look(facts, service, container, doubts);
     }
+    replaced(facts, after, service, doubts);
+  }
+
+  /**
+   * Containers that came up in this run and are gone at the end, though no call of ours took them
+   * away: something else put others in their place. What Compose does while it rebuilds is its own.
+   */
+  private static void replaced(
+      Facts facts, Inventory after, ExpectedService service, Doubts doubts) {
+    double rebuilt =
+        facts.plan().rebuild().equals("native") ? 0 : new Timeline(facts.run()).rebuiltMs();
+    for (Life life : Lives.all(facts)) {
+      Double ended = life.endedMs();
+      if (life.service().equals(service.name())
+          && life.startedMs() != null
+          && ended != null
+          && ended >= rebuilt
+          && after.container(life.container()).isEmpty()
+          && !isTakenAwayByUs(facts, life)) {
+        doubts.fails(
+            "Container %s of service %s came up, ended%s and is gone: something else put another in its place."
+                .formatted(
+                    life.name().isEmpty() ? Identity.abbreviated(life.container()) : life.name(),
+                    service.name(),
+                    life.exitCode() == null ? "" : " with exit code " + life.exitCode()));
+      }
+    }
+  }
+
+  private static boolean isTakenAwayByUs(Facts facts, Life life) {
+    return facts.run().touched().stream()
+        .anyMatch(
+            touch ->
+                touch.call().equals("remove container")
+                    && (touch.object().equals(life.container())
+                        || touch.object().equals(life.name())));
   }
 
   /** Containers of the project that the plan does not know, and left-overs of our own. */

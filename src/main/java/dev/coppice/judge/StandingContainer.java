@@ -1,32 +1,57 @@
 package dev.coppice.judge;
 
+import dev.coppice.evidence.Evidence.Rta;
 import dev.coppice.evidence.Facts;
-import dev.coppice.evidence.ObservedEvent;
 import dev.coppice.plan.Plan.ExpectedService;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One replica's part of line 7. */
-final class StandingContainer {
+record StandingContainer(
+    Facts facts, ExpectedService service, Container container, String named, List<Life> lives) {
 
-  private StandingContainer() {}
+  /** An engine tells of a start so much later than it was, at the most. */
+  private static final Duration TELLING = Duration.ofSeconds(1);
 
   static void look(Facts facts, ExpectedService service, Container container, Doubts doubts) {
     String named = Origin.named(container) + " of service " + service.name();
-    if (container.oomKilled()) {
-      doubts.fails(named + " ran out of memory and was killed for it.");
-    }
+    new StandingContainer(facts, service, container, named, Lives.of(facts, container))
+        .look(doubts);
+  }
+
+  private void look(Doubts doubts) {
+    memory(doubts);
     if (service.oneShot()) {
-      job(container, named, doubts);
+      job(doubts);
     } else if (!container.isRunning()) {
-      stopped(facts, container, named, doubts);
+      stopped(doubts);
     } else {
-      server(facts, service, container, named, doubts);
+      health(doubts);
+      restarts(doubts);
     }
   }
 
-  private static void job(Container container, String named, Doubts doubts) {
+  /** The engine's mark stays until the next start; a process that died for it leaves an event. */
+  private void memory(Doubts doubts) {
+    boolean before =
+        !cameUp() && original().map(Container::oomKilled).orElse(facts.before() == null);
+    int heard = lives.stream().mapToInt(Life::outOfMemory).sum();
+    if (container.oomKilled() && !before) {
+      doubts.fails(named + " ran out of memory and was killed for it.");
+    } else if (heard > 0) {
+      doubts.fails(
+          named
+              + " ran out of memory: the engine told "
+              + Wording.count(heard, "time")
+              + " that a process in it was killed for it.");
+    }
+  }
+
+  private void job(Doubts doubts) {
     if (!container.state().equals("exited")) {
       doubts.fails(named + " should have ended with exit code 0 and is " + container.state() + ".");
     } else if (container.exitCode() != 0) {
@@ -38,7 +63,7 @@ final class StandingContainer {
     }
   }
 
-  private static void stopped(Facts facts, Container container, String named, Doubts doubts) {
+  private void stopped(Doubts doubts) {
     boolean endedWell = container.state().equals("exited") && container.exitCode() == 0;
     if (endedWell && facts.before() == null) {
       doubts.unclear(
@@ -54,49 +79,96 @@ final class StandingContainer {
     }
   }
 
-  private static void server(
-      Facts facts, ExpectedService service, Container container, String named, Doubts doubts) {
+  /** What became unhealthy before the stack was back is part of the outage: it is only told. */
+  private void health(Doubts doubts) {
     if (service.healthCheck() && container.health() == null) {
       doubts.unclear(named + " has no health check to tell whether it is healthy.");
     } else if (container.health() != null && !container.isHealthy()) {
       doubts.fails(named + " should be healthy and is " + container.health() + ".");
     }
-    boolean cameUp = Origin.cameUp(facts, container);
-    int restarts = container.restarts() - (cameUp ? 0 : restartsBefore(facts, container));
+    Rta rta = RecoveryTime.of(facts);
+    Timeline timeline = new Timeline(facts.run());
+    lives.stream()
+        .flatMap(life -> life.relapsesMs().stream())
+        .map(timeline::afterImpact)
+        .filter(at -> rta != null && at >= rta.ms())
+        .findFirst()
+        .ifPresent(
+            at ->
+                doubts.fails(
+                    named
+                        + " became unhealthy again "
+                        + Wording.seconds(at)
+                        + " after impact, when the stack had been back since "
+                        + Wording.seconds(rta == null ? 0 : rta.ms())
+                        + ": its health flaps."));
+  }
+
+  private void restarts(Doubts doubts) {
+    boolean cameUp = cameUp();
+    int restarts = container.restarts() - (cameUp ? 0 : restartsBefore());
+    Life over =
+        lives.stream()
+            .filter(life -> life.endedMs() != null && (!cameUp || life.startedMs() != null))
+            .findFirst()
+            .orElse(null);
     if (restarts > 0) {
       doubts.fails(
           named
               + " was restarted by the engine "
               + Wording.count(restarts, "time")
-              + (cameUp ? " since it was rebuilt." : " since impact."));
-    } else if (endedMeanwhile(facts, container, cameUp)) {
-      doubts.fails(named + " ended and was started again after impact.");
+              + (cameUp ? " since it was rebuilt" : " since impact")
+              + (over == null ? "." : ", first after it had ended" + exitCode(over) + "."));
+    } else if (over != null) {
+      boolean again = !over.equals(lives.get(lives.size() - 1));
+      doubts.fails(
+          named
+              + " ended"
+              + exitCode(over)
+              + " after impact"
+              + (again ? " and was started again." : ", after it had come up."));
+    } else if (unheardStart()) {
+      doubts.fails(
+          named
+              + " was started again after impact without a word of it: it began to run at "
+              + container.startedAt()
+              + ".");
     } else if (cameUp && Events.first(facts, Events.CONTAINER, "start", container.id()) == null) {
       doubts.unclear(
           "No start event was heard of " + named + ", so nobody knows whether it ended meanwhile.");
     }
   }
 
-  private static int restartsBefore(Facts facts, Container container) {
-    Inventory before = facts.before();
-    return before == null
-        ? container.restarts() // it stood already, and nobody counted before
-        : before.container(container.id()).map(Container::restarts).orElse(0);
+  private static String exitCode(Life life) {
+    return life.exitCode() == null ? "" : " with exit code " + life.exitCode();
   }
 
-  /** Whether it died after it came up, or at all where the disaster left it alone. */
-  private static boolean endedMeanwhile(Facts facts, Container container, boolean cameUp) {
-    List<ObservedEvent> own =
-        Events.afterImpact(facts, Events.CONTAINER)
-            .filter(event -> event.id().equals(container.id()))
-            .toList();
-    boolean up = !cameUp;
-    for (ObservedEvent event : own) {
-      if (up && event.action().equals("die")) {
-        return true;
-      }
-      up = up || event.action().equals("start");
+  /** Events may be missed; when it was started last, the engine remembers. */
+  private boolean unheardStart() {
+    Instant started = container.startedAt();
+    if (started == null) {
+      return false;
     }
-    return false;
+    if (!cameUp()) {
+      return original().map(Container::startedAt).filter(at -> !at.equals(started)).isPresent();
+    }
+    long heard = lives.isEmpty() ? 0 : lives.get(lives.size() - 1).startedNanos();
+    Duration apart = Duration.between(Instant.ofEpochSecond(0, heard), started).abs();
+    return heard > 0 && apart.compareTo(TELLING) > 0;
+  }
+
+  private boolean cameUp() {
+    return Origin.cameUp(facts, container);
+  }
+
+  private Optional<Container> original() {
+    Inventory before = facts.before();
+    return before == null ? Optional.empty() : before.container(container.id());
+  }
+
+  private int restartsBefore() {
+    return facts.before() == null
+        ? container.restarts() // it stood already, and nobody counted before
+        : original().map(Container::restarts).orElse(0);
   }
 }

@@ -31,8 +31,12 @@ record SteadyAfter() implements ConditionRule {
           "at the end of the run",
           Availability.askedUntilMs(facts),
           doubts);
+      Slowness.of(facts, availability).tell(doubts);
     }
     downtime(facts, doubts);
+    if (facts.plan().demands().strict()) {
+      Untouched.sentences(facts).forEach(doubts::unclear);
+    }
     if (facts.plan().probes().stream().noneMatch(PlannedProbe::outside)) {
       doubts.unclear(
           "No probe asks from outside the engine, as a user would; add an http or tcp probe.");

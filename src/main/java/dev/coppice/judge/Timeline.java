@@ -45,6 +45,20 @@ record Timeline(RunRecord run) {
     return gone == null || rebuild == null ? null : new Window(gone, rebuild);
   }
 
+  /** Whether instants of this machine and of the engine, on the same clock, can be compared. */
+  boolean wallHolds() {
+    return run.clockJumps().isEmpty();
+  }
+
+  /** When the last rebuilding was over, milliseconds since the start of the run. */
+  double rebuiltMs() {
+    return run.phases().stream()
+        .filter(time -> time.name().equals(Phase.REBUILD.word()))
+        .mapToDouble(time -> time.startSinceStartMs() + time.ms())
+        .max()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
   /** The first time that the run was in this phase. */
   Optional<RunRecord.PhaseTime> phase(Phase phase) {
     return run.phases().stream().filter(time -> time.name().equals(phase.word())).findFirst();

@@ -2,8 +2,10 @@ package dev.coppice.judge;
 
 import dev.coppice.evidence.Facts;
 import dev.coppice.evidence.RunRecord.TrialOutcome;
+import dev.coppice.plan.Loss;
 import dev.coppice.plan.Plan.PlannedTrial;
 import dev.coppice.plan.Plan.WayBack;
+import dev.coppice.stack.Inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,14 +42,30 @@ final class Unproven {
     }
   }
 
+  /** A drill shows nothing of data that it did not lose. */
+  private static List<String> stayed(Facts facts) {
+    Inventory before = facts.before();
+    return before == null || !facts.plan().command().equals("run")
+        ? List.of()
+        : before.volumes().stream()
+            .filter(volume -> Owned.of(facts, volume).ours())
+            .filter(volume -> Origin.loss(facts, Loss.Kind.VOLUME, volume.name()).isEmpty())
+            .map(
+                volume ->
+                    "Volume "
+                        + volume.name()
+                        + " was not lost: that its data would come back is not shown.")
+            .toList();
+  }
+
   /** One sentence each. */
   static List<String> of(Facts facts) {
     List<String> unproven = new ArrayList<>();
     ledger(facts, unproven);
     trials(facts, unproven);
-    unproven.add(
-        "The probes saw only what they ask: what no probe's answer depends on is not shown to"
-            + " work.");
+    unproven.addAll(Untouched.sentences(facts));
+    unproven.addAll(stayed(facts));
+    unproven.add("The probes saw only what they ask: nothing else of a service is shown to work.");
     unproven.add("The time to notice a disaster and to decide is not in the RTA.");
     unproven.add(
         "The stack came back on the same engine, rebuilt by "

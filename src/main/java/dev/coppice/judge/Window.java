@@ -7,6 +7,10 @@ record Window(double fromMs, double toMs) {
 
   /** Whether the sample was sent and had its answer within it. */
   boolean holds(Sample sample) {
-    return sample.sentMs() >= fromMs && sample.endedMs() <= toMs;
+    return holds(new Window(sample.sentMs(), sample.endedMs()));
+  }
+
+  boolean holds(Window other) {
+    return other.fromMs >= fromMs && other.toMs <= toMs;
   }
 }

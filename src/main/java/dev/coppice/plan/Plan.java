@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param trials of backups before impact, and those that are not tried
  * @param facts that must be the same before and after
  * @param ledger null where none measures what is lost
+ * @param demands what the steady state has to show at the end besides that it holds
  */
 public record Plan(
     String format,
@@ -53,7 +54,8 @@ public record Plan(
     CopyUse copyUse,
     List<PlannedTrial> trials,
     List<PlannedFact> facts,
-    @Nullable PlannedLedger ledger) {
+    @Nullable PlannedLedger ledger,
+    Demands demands) {
 
   public static final String FORMAT = "coppice.plan/v1";
 
@@ -67,6 +69,7 @@ public record Plan(
     copyUse = copyUse == null ? CopyUse.NONE : copyUse;
     trials = trials == null ? List.of() : List.copyOf(trials);
     facts = facts == null ? List.of() : List.copyOf(facts);
+    demands = demands == null ? Demands.NONE : demands;
     losses = List.copyOf(losses);
     wayBack = List.copyOf(wayBack);
     images = List.copyOf(images);
@@ -167,6 +170,8 @@ public record Plan(
    * @param outside whether it asks from outside the engine
    * @param reads keys of the volumes whose data its answer depends on
    * @param asks the question in words, without secrets
+   * @param latency how many milliseconds its answers may take, by percentile such as p95
+   * @param services that it asks itself, or whose volumes it reads
    */
   public record PlannedProbe(
       String name,
@@ -176,7 +181,49 @@ public record Plan(
       List<String> reads,
       long everyMs,
       long timeoutMs,
-      String asks) {}
+      String asks,
+      Map<String, Long> latency,
+      List<String> services) {
+
+    public PlannedProbe {
+      services = services == null ? List.of() : List.copyOf(services);
+      latency =
+          latency == null
+              ? Map.of()
+              : java.util.Collections.unmodifiableMap(new TreeMap<>(latency));
+    }
+
+    /**
+     * One whose answers may take as long as its timeout, and of which nobody knows what it asks.
+     */
+    public PlannedProbe(
+        String name,
+        String kind,
+        boolean survives,
+        boolean outside,
+        List<String> reads,
+        long everyMs,
+        long timeoutMs,
+        String asks) {
+      this(name, kind, survives, outside, reads, everyMs, timeoutMs, asks, Map.of(), List.of());
+    }
+  }
+
+  /**
+   * What the steady state has to show at the end besides that it holds.
+   *
+   * @param maxSlowdown how many times as long as before a probe's answers may take, null for any
+   * @param strict whether each service must be one that something which is asked depends on
+   */
+  public record Demands(@Nullable Double maxSlowdown, boolean strict) {
+
+    public static final Demands NONE = new Demands(null, false);
+
+    /** Whether there is a baseline: only a drill looks at the stack before. */
+    public static boolean comparesWithBaseline(String command) {
+      return command.equals(DRILL);
+    }
+  }
 
   /**
    * A backup that is tried before impact, or not.
@@ -192,9 +239,20 @@ public record Plan(
    * @param asks the question in words, without secrets
    * @param tolerance by how much a number may differ, null where it must be the same text
    * @param reads keys of the volumes whose data it depends on
+   * @param services that it asks itself, or whose volumes it reads
    */
   public record PlannedFact(
-      String name, String kind, String asks, @Nullable String tolerance, List<String> reads) {}
+      String name,
+      String kind,
+      String asks,
+      @Nullable String tolerance,
+      List<String> reads,
+      List<String> services) {
+
+    public PlannedFact {
+      services = services == null ? List.of() : List.copyOf(services);
+    }
+  }
 
   /**
    * The ledger as the run was planned with it.
@@ -202,8 +260,15 @@ public record Plan(
    * @param writes how it writes, in words and without secrets
    * @param reads how it reads
    * @param volumes keys of those that the writes end up in; empty where the scenario does not tell
+   * @param services that it asks itself, or whose volumes the writes end up in
    */
-  public record PlannedLedger(String writes, String reads, long everyMs, List<String> volumes) {}
+  public record PlannedLedger(
+      String writes, String reads, long everyMs, List<String> volumes, List<String> services) {
+
+    public PlannedLedger {
+      services = services == null ? List.of() : List.copyOf(services);
+    }
+  }
 
   /**
    * A target, set before impact.
@@ -268,7 +333,8 @@ public record Plan(
         copyUse,
         trials,
         facts,
-        ledger);
+        ledger,
+        demands);
   }
 
   /** What the user types to consent. */

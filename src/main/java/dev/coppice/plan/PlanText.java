@@ -40,7 +40,12 @@ public final class PlanText {
     section(text, "Left in place by the disaster", plan.leftInPlace().stream().map(List::of));
     section(text, "Images", plan.images().stream().map(PlanText::image));
     section(text, "Services", plan.services().stream().map(PlanText::service));
+    section(text, "Steady state", steadyState(plan));
     section(text, "Probes", plan.probes().stream().map(PlanText::probe));
+    section(
+        text,
+        "Services that nothing asks",
+        Reach.untouched(plan).stream().map(service -> untouched(plan, service)));
     section(
         text,
         "Backups, tried before anything is lost",
@@ -186,7 +191,38 @@ public final class PlanText {
     return List.of(
         probe.name(),
         probe.asks(),
-        probe.survives() ? "must never fail" : "must fail while the stack is gone");
+        probe.survives() ? "must never fail" : "must fail while the stack is gone",
+        probe.latency().entrySet().stream()
+            .map(target -> target.getKey() + " within " + target.getValue() + " ms")
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static List<String> untouched(Plan plan, ExpectedService service) {
+    return List.of(
+        service.name(),
+        plan.demands().strict()
+            ? "WARNING: `strict` makes the run INCONCLUSIVE, for no probe, fact or ledger depends"
+                  + " on it"
+            : "listed as unproven, for no probe, fact or ledger depends on it");
+  }
+
+  private static Stream<List<String>> steadyState(Plan plan) {
+    Stream.Builder<List<String>> lines = Stream.builder();
+    lines.add(
+        List.of(
+            "stable-for",
+            "every probe passes for " + seconds(plan.stableForMs()) + " without a break"));
+    Double maxSlowdown = plan.demands().maxSlowdown();
+    if (maxSlowdown != null) {
+      lines.add(
+          List.of(
+              "max-slowdown",
+              Plan.Demands.comparesWithBaseline(plan.command())
+                  ? "half of a probe's answers take at most %s times as long as before"
+                      .formatted(maxSlowdown)
+                  : "does not apply: a " + plan.command() + " has no baseline to compare with"));
+    }
+    return lines.build();
   }
 
   private static List<String> trial(Plan.PlannedTrial trial) {

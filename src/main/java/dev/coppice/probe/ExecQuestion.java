@@ -2,6 +2,7 @@ package dev.coppice.probe;
 
 import dev.coppice.engine.Engine;
 import dev.coppice.stack.Fallback;
+import dev.coppice.stack.Stack;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public record ExecQuestion(
   @Override
   public boolean comparesContent() {
     return stdout != null;
+  }
+
+  @Override
+  public List<String> asks(Stack stack) {
+    return List.of(service);
   }
 
   @Override

@@ -2,12 +2,14 @@ package dev.coppice.probe;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.coppice.stack.Fallback;
+import dev.coppice.stack.Stack;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +133,12 @@ public record HttpQuestion(
   @Override
   public boolean comparesContent() {
     return answer != null || !json.isEmpty();
+  }
+
+  @Override
+  public List<String> asks(Stack stack) {
+    int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+    return stack.publishing(url.getPort() < 0 ? usual : url.getPort());
   }
 
   @Override

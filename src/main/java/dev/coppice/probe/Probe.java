@@ -1,7 +1,10 @@
 package dev.coppice.probe;
 
+import dev.coppice.evidence.Percentile;
+import dev.coppice.stack.Stack;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for the whole exchange
  * @param survives whether it must never fail, because the disaster leaves alone what it asks
  * @param reads keys of the volumes whose data the answer depends on
+ * @param latency how long its answers may take; nothing but the timeout where it is empty
  */
 public record Probe(
     String name,
@@ -18,10 +22,28 @@ public record Probe(
     Duration every,
     Duration timeout,
     boolean survives,
-    List<String> reads) {
+    List<String> reads,
+    Map<Percentile, Duration> latency) {
 
   public Probe {
     reads = List.copyOf(reads);
+    latency = Map.copyOf(latency);
+  }
+
+  /** One whose answers may take as long as its timeout. */
+  public Probe(
+      String name,
+      Question question,
+      Duration every,
+      Duration timeout,
+      boolean survives,
+      List<String> reads) {
+    this(name, question, every, timeout, survives, reads, Map.of());
+  }
+
+  /** How long it has to be asked until its answers say how long they take. */
+  public Duration lastsFor(Percentile percentile) {
+    return every.multipliedBy(percentile.needed());
   }
 
   /** What a kind of probe asks. One file a kind holds its settings and how it asks. */
@@ -38,6 +60,11 @@ public record Probe(
 
     /** Whether it compares what the answer holds, not only that there is one. */
     boolean comparesContent();
+
+    /** Services of the stack that it asks; none where the definition does not tell. */
+    default List<String> asks(Stack stack) {
+      return List.of();
+    }
 
     /**
      * Asks once. Never throws for what the world does: that is an answer that failed.

@@ -2,12 +2,14 @@ package dev.coppice.probe;
 
 import dev.coppice.probe.Probe.Answer;
 import dev.coppice.probe.Probe.Asking;
+import dev.coppice.stack.Stack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Whether something behind a port accepts connections and keeps them open.
@@ -53,6 +55,11 @@ public record TcpQuestion(String host, int port) implements Probe.Question {
   @Override
   public boolean comparesContent() {
     return false;
+  }
+
+  @Override
+  public List<String> asks(Stack stack) {
+    return stack.publishing(port);
   }
 
   @Override

@@ -62,6 +62,10 @@ record Standing(Outcome outcome, String reason) {
         && (probe.after().failed() > 0 || probe.after().passed() == 0)) {
       return failed("did not pass without a break after the rebuild", probe);
     }
+    Evidence.Latency latency = probe.latency();
+    if (latency != null && !latency.missed().isEmpty()) {
+      return new Standing(Outcome.FALSE, latency.missed().get(0));
+    }
     return passed("nothing was found against it");
   }
 

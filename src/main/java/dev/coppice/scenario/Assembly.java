@@ -1,11 +1,13 @@
 package dev.coppice.scenario;
 
 import dev.coppice.data.LedgerQuestions;
+import dev.coppice.evidence.Percentile;
 import dev.coppice.probe.Fact;
 import dev.coppice.probe.Probe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +118,34 @@ record Assembly(Path file, String sha256, Settings settings) {
             .map(
                 p ->
                     new Probe(
-                        p.name(), p.question(), p.every(), p.timeout(), p.survives(), p.reads()))
+                        p.name(),
+                        p.question(),
+                        p.every(),
+                        p.timeout(),
+                        p.survives(),
+                        p.reads(),
+                        latency(p.latency())))
             .toList();
-    return new Scenario.SteadyState(steadyState.stableFor(), probes);
+    return new Scenario.SteadyState(
+        steadyState.stableFor(), probes, steadyState.maxSlowdown(), settings.strict());
+  }
+
+  private static Map<Percentile, Duration> latency(Settings.@Nullable Latency latency) {
+    Map<Percentile, Duration> targets = new EnumMap<>(Percentile.class);
+    if (latency != null) {
+      put(targets, Percentile.P50, latency.p50());
+      put(targets, Percentile.P95, latency.p95());
+      put(targets, Percentile.P99, latency.p99());
+      put(targets, Percentile.MAX, latency.max());
+    }
+    return targets;
+  }
+
+  private static void put(
+      Map<Percentile, Duration> targets, Percentile percentile, @Nullable Duration target) {
+    if (target != null) {
+      targets.put(percentile, target);
+    }
   }
 
   private List<Fact> facts() {

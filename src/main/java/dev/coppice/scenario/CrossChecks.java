@@ -1,9 +1,11 @@
 package dev.coppice.scenario;
 
 import dev.coppice.data.LedgerQuestions;
+import dev.coppice.evidence.Percentile;
 import dev.coppice.probe.Numbers;
 import dev.coppice.probe.Probe.Question;
 import dev.coppice.probe.Telling;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +47,7 @@ final class CrossChecks {
     ledger();
     survivors();
     stability();
+    slowdown();
     copies();
     commands("before");
     commands("after");
@@ -158,6 +161,47 @@ final class CrossChecks {
       if (rhythm != null && !rhythm.isZero() && rhythm.compareTo(SHORTEST_RHYTHM) < 0) {
         problems.add(every.place(), "a probe cannot be asked more often than every 10ms");
       }
+      latency(probe);
+    }
+  }
+
+  /** An answer that takes longer than the timeout is none, so a target beyond it says nothing. */
+  private void latency(Yaml probe) {
+    Yaml latency = probe.at("latency");
+    if (latency instanceof Yaml.Mapping && latency.entries().isEmpty()) {
+      problems.add(latency.place(), "`latency` says nothing: give p50, p95, p99 or max");
+    }
+    Duration timeout = duration(probe.at("timeout"), "2s");
+    Duration every = duration(probe.at("every"), "500ms");
+    Duration longest = duration(root.at("recovery", "timeout"), "5m");
+    for (Percentile percentile : Percentile.values()) {
+      Yaml target = latency.at(percentile.word());
+      Duration within = duration(target, null);
+      if (within == null || timeout == null || every == null || longest == null) {
+        continue;
+      }
+      if (within.compareTo(timeout) >= 0) {
+        problems.add(
+            target.place(),
+            "`%s` is not shorter than the probe's `timeout`, so it is never missed: what takes longer has failed"
+                .formatted(percentile.word()));
+      } else if (every.multipliedBy(percentile.needed()).compareTo(longest) > 0) {
+        problems.add(
+            target.place(),
+            "`%s` needs %d answers, which takes longer than recovery's `timeout`: ask more often (`every`)"
+                .formatted(percentile.word(), percentile.needed()));
+      }
+    }
+  }
+
+  private void slowdown() {
+    Yaml factor = root.at("steady-state", "max-slowdown");
+    BigDecimal times = factor.text() == null ? null : Numbers.parse(factor.text());
+    if (times != null && times.compareTo(BigDecimal.ONE) <= 0) {
+      problems.add(
+          factor.place(),
+          "`max-slowdown` must be greater than 1: 3 lets answers take three times as long as"
+              + " before");
     }
   }
 

@@ -10,7 +10,6 @@ final class LaterKeys {
 
   private static final Set<String> NOT_CARRIED_OUT =
       Set.of(
-          "strict",
           "gates",
           "disposable",
           "record",
@@ -18,7 +17,6 @@ final class LaterKeys {
           "window",
           "engine: lab",
           "engine.lab",
-          "steady-state.probes[].latency",
           "recovery.rebuild.command",
           "recovery.rebuild: command",
           "recovery.images.archive",

@@ -2,13 +2,16 @@ package dev.coppice.scenario;
 
 import dev.coppice.data.LedgerQuestions;
 import dev.coppice.disaster.Disaster;
+import dev.coppice.evidence.Percentile;
 import dev.coppice.probe.Fact;
 import dev.coppice.probe.Probe;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,8 +121,35 @@ public record Scenario(
     public static final CopyRules NOTHING = new CopyRules(null, false, null);
   }
 
-  /** What "normal" means. */
-  public record SteadyState(Duration stableFor, List<Probe> probes) {}
+  /**
+   * What "normal" means.
+   *
+   * @param maxSlowdown how many times as long as before a probe's answers may take, null for any
+   * @param strict whether each service must be one that something which is asked depends on
+   */
+  public record SteadyState(
+      Duration stableFor, List<Probe> probes, @Nullable BigDecimal maxSlowdown, boolean strict) {
+
+    /** One that asks for nothing but passing probes. */
+    public SteadyState(Duration stableFor, List<Probe> probes) {
+      this(stableFor, probes, null, false);
+    }
+
+    /**
+     * How long all probes have to pass: {@code stable-for}, or longer where otherwise there would
+     * be too few answers to say how long they take.
+     */
+    public Duration lasts() {
+      return probes.stream()
+          .flatMap(
+              probe ->
+                  Stream.concat(
+                          probe.latency().keySet().stream(),
+                          Stream.ofNullable(maxSlowdown == null ? null : Percentile.P50))
+                      .map(probe::lastsFor))
+          .reduce(stableFor, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    }
+  }
 
   /**
    * What the user wants done around a drill.

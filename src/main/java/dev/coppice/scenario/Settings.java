@@ -23,6 +23,7 @@ record Settings(
     Map<String, Backup> backups,
     @Fallback("{}") Recovery recovery,
     SteadyState steadyState,
+    @Fallback("false") boolean strict,
     List<Fact> facts,
     @Nullable Ledger ledger,
     List<String> keeps,
@@ -96,7 +97,8 @@ record Settings(
       Map<String, Service.Condition> after,
       List<String> before) {}
 
-  record SteadyState(@Fallback("3s") Duration stableFor, List<Probe> probes) {}
+  record SteadyState(
+      @Fallback("3s") Duration stableFor, @Nullable BigDecimal maxSlowdown, List<Probe> probes) {}
 
   record Probe(
       String name,
@@ -104,7 +106,14 @@ record Settings(
       @Fallback("500ms") Duration every,
       @Fallback("2s") Duration timeout,
       @Fallback("false") boolean survives,
-      List<String> reads) {}
+      List<String> reads,
+      @Nullable Latency latency) {}
+
+  record Latency(
+      @Nullable Duration p50,
+      @Nullable Duration p95,
+      @Nullable Duration p99,
+      @Nullable Duration max) {}
 
   record Fact(
       String name,

@@ -68,6 +68,31 @@ public record Service(
     }
   }
 
+  /** Whether it publishes a port of the host for TCP; a range is a choice of the engine's. */
+  public boolean publishes(int port) {
+    return definition.at("ports").list().stream()
+        .filter(published -> published.at("protocol").text("tcp").equals("tcp"))
+        .map(published -> published.at("published").text(""))
+        .filter(published -> published.matches("\\d{1,5}(-\\d{1,5})?"))
+        .anyMatch(
+            published -> {
+              String[] ends = published.split("-", 2);
+              return port >= Integer.parseInt(ends[0])
+                  && port <= Integer.parseInt(ends[ends.length - 1]);
+            });
+  }
+
+  /**
+   * Whether it mounts a volume.
+   *
+   * @param volume key of the volume, or SERVICE:PATH of one without a name
+   */
+  public boolean mounts(String volume) {
+    return volume.startsWith(name + ":")
+        || mounts.stream()
+            .anyMatch(mount -> mount.type() == Mount.Type.VOLUME && volume.equals(mount.source()));
+  }
+
   /** Whether its containers have a health check exactly where their image brings one. */
   public boolean leavesHealthCheckToImage() {
     Tree check = definition.at("healthcheck");

@@ -44,6 +44,11 @@ public record Stack(
     return service;
   }
 
+  /** The services that publish a port of the host for TCP. */
+  public List<String> publishing(int port) {
+    return services.values().stream().filter(s -> s.publishes(port)).map(Service::name).toList();
+  }
+
   /** The services that depend on the given one, directly. */
   public List<Service> dependants(String name) {
     return services.values().stream()

@@ -47,7 +47,8 @@ class ConsentTest {
         Plan.CopyUse.NONE,
         List.of(),
         List.of(),
-        null);
+        null,
+        Plan.Demands.NONE);
   }
 
   @ParameterizedTest

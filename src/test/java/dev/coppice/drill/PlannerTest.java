@@ -95,8 +95,17 @@ Services
   migrate  1 replica   ends with exit code 0  after db
   web      1 replica   runs                   after api
 
+Steady state
+  stable-for  every probe passes for 3.0 s without a break
+
 Probes
   port answers  127.0.0.1:80 accepts a connection  must fail while the stack is gone
+
+Services that nothing asks
+  api      listed as unproven, for no probe, fact or ledger depends on it
+  db       listed as unproven, for no probe, fact or ledger depends on it
+  migrate  listed as unproven, for no probe, fact or ledger depends on it
+  web      listed as unproven, for no probe, fact or ledger depends on it
 
 Backups, tried before anything is lost
   orders  not tried: no fact asks in db for what it brings

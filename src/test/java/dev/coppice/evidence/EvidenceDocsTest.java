@@ -37,6 +37,7 @@ class EvidenceDocsTest {
         Arguments.of("probes.ndjson", Sample.class),
         Arguments.of("events.ndjson", ObservedEvent.class),
         Arguments.of("journal.ndjson", Entry.class),
+        Arguments.of("content/*.json", Content.class),
         Arguments.of("inventory/*.json", Inventory.class));
   }
 

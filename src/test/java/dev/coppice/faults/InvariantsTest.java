@@ -207,7 +207,9 @@ class InvariantsTest {
             honest.samples(),
             honest.events(),
             honest.readings(),
-            honest.ledger());
+            honest.ledger(),
+            honest.contentBefore(),
+            honest.contentAfter());
 
     assertEquals(Verdict.VERIFIED, verified.verdict());
     holds(Invariants.verifiedIsTrue(verified, honest));

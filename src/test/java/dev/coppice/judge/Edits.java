@@ -2,6 +2,7 @@ package dev.coppice.judge;
 
 import dev.coppice.evidence.ObservedEvent;
 import dev.coppice.evidence.RunRecord.Touched;
+import dev.coppice.evidence.Sample;
 import dev.coppice.plan.Loss;
 import dev.coppice.plan.Loss.Fate;
 import dev.coppice.plan.Plan.ExpectedService;
@@ -25,6 +26,16 @@ final class Edits {
 
   static void drop(FactsOf facts, String probe, double from, double to) {
     facts.samples.removeIf(s -> s.probe().equals(probe) && s.sentMs() >= from && s.sentMs() < to);
+  }
+
+  /** Lets each answer to a question sent in a time take so long. */
+  static void take(FactsOf facts, double from, double to, double ms) {
+    facts.samples.replaceAll(
+        s ->
+            s.probe().equals(FactsOf.ORDERS) && s.sentMs() >= from && s.sentMs() < to
+                ? new Sample(
+                    s.probe(), s.sentMs(), s.sentMs() + ms, s.lateMs(), s.passed(), s.why())
+                : s);
   }
 
   static PlannedProbe survivor() {

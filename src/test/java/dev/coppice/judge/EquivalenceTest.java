@@ -7,6 +7,7 @@ import dev.coppice.evidence.Evidence.Difference;
 import dev.coppice.evidence.Facts;
 import dev.coppice.stack.Identity;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,28 @@ class EquivalenceTest {
         "Mounts./named.Name | shop_a | shop_b | different",
         "NetworkSettings.Networks.back.Aliases | [\"db\"] | [\"da\"] | different",
         "NetworkSettings.Networks.back.Aliases | [\"db\"] | - | different",
+        "Config.Healthcheck.Test | [\"CMD\",\"a\"] | [\"CMD\",\"b\"] | different",
+        "Config.Healthcheck.Retries | 3 | - | different",
+        "Config.Healthcheck.Timeout | 1000000000 | 2000000000 | different",
+        "Config.Healthcheck.StartPeriod | 1000000000 | - | different",
+        "Config.Entrypoint | [\"a\"] | - | different",
+        "Config.WorkingDir | /a | /b | different",
+        "Config.StopSignal | SIGINT | - | different",
+        "Config.ExposedPorts.80/tcp | {} | - | different",
+        "HostConfig.NanoCpus | 500000000 | 0 | different",
+        "HostConfig.PidsLimit | 100 | - | different",
+        "HostConfig.Ulimits | [1] | [2] | different",
+        "HostConfig.CapAdd | [\"NET_ADMIN\"] | - | different",
+        "HostConfig.ReadonlyRootfs | true | false | different",
+        "HostConfig.PortBindings.80/tcp | [8080] | - | different",
+        "HostConfig.LogConfig.Type | json-file | none | different",
+        "HostConfig.ExtraHosts | [\"a:1\"] | - | different",
+        "Mounts./data.Type | volume | bind | different",
+        "Mounts./data.Propagation | rprivate | rshared | different",
+        "Mounts./more.Type | - | tmpfs | different",
+        "NetworkSettings.Networks.front.Aliases | [] | - | different",
+        "NetworkSettings.Networks.back.Links | [\"a\"] | - | different",
+        "NetworkSettings.Networks.back.DriverOpts.x | 1 | 2 | different",
         "NetworkSettings.Networks.back.IPAMConfig.IPv4Address | 10.0.0.2 | 10.0.0.3 | different",
       })
   void tells_what_may_differ_from_what_may_not(
@@ -60,6 +83,89 @@ class EquivalenceTest {
     List<Difference> differences = differences(facts);
 
     assertEquals(expected.equals("equal"), differences.isEmpty(), differences::toString);
+  }
+
+  /** Of the network and the volume: a dash stands for what is not set. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "network shop_back | Internal | false | true | different",
+        "network shop_back | Options.mtu | - | 1400 | different",
+        "network shop_back | IPAM.Config | [1] | [2] | equal",
+        "network shop_back | IPAM.Driver | default | other | different",
+        "network shop_back | Labels.own | a | b | different",
+        "network shop_back | Labels.com.docker.compose.config-hash | a | b | equal",
+        "volume shop_orders | Options.o | bind | - | different",
+        "volume shop_orders | Labels.own | - | b | different",
+        "volume shop_orders | Labels.dev.coppice.protect | - | true | different",
+        "volume shop_orders | Labels.dev.coppice.step | - | a step | equal",
+      })
+  void compares_networks_and_volumes_too(
+      String object, String path, String before, String after, String expected) {
+    FactsOf facts = FactsOf.honest();
+    set(facts.before, object, path, before);
+    set(facts.after, object, path, after);
+
+    List<Difference> differences = differences(facts);
+
+    assertEquals(expected.equals("equal"), differences.isEmpty(), differences::toString);
+    differences.forEach(difference -> assertEquals(object, difference.object()));
+  }
+
+  /** What the definition brings in from its folder, by hash. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "config nginx | a | a | equal",
+        "config nginx | a | b | fails",
+        "config nginx | a | - | fails",
+        "secret key | a | b | fails",
+        "bind web:/etc/x | a | b | fails",
+        "bind web:/etc/x | - | b | fails",
+        "bind other:/etc/x | a | b | equal",
+        "writable bind web:/etc/x | a | b | explained",
+      })
+  void compares_the_content_that_comes_from_the_definition(
+      String name, String before, String after, String expected) {
+    FactsOf facts = FactsOf.honest();
+    hash(facts.contentBefore, name, before);
+    hash(facts.contentAfter, name, after);
+
+    List<Difference> differences = differences(facts);
+
+    assertEquals(expected.equals("equal"), differences.isEmpty(), differences::toString);
+    differences.forEach(
+        difference -> {
+          assertEquals(name, difference.object());
+          assertEquals(expected.equals("explained"), difference.explanation() != null);
+        });
+  }
+
+  @Test
+  void cannot_tell_where_the_content_was_not_read_again() {
+    FactsOf of = FactsOf.honest();
+    of.contentAfter = null;
+    Facts facts = of.build();
+
+    assertEquals(1, Equivalence.of(facts, facts.before(), facts.after()).unclear().size());
+  }
+
+  private static void hash(Map<String, String> hashes, String name, String hash) {
+    if (!hash.equals("-")) {
+      hashes.put(name, hash);
+    }
+  }
+
+  private static void set(Stand stand, String object, String path, String value) {
+    boolean network = object.startsWith("network");
+    boolean label = path.startsWith("Labels.");
+    Map<String, String> map =
+        network
+            ? label ? stand.networks.get(0).labels() : stand.networks.get(0).settings()
+            : label ? stand.volumes.get(0).labels() : stand.volumes.get(0).options();
+    hash(map, path.replaceFirst("^Labels\\.|^Options\\.(?=o$)", ""), value);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.coppice.judge;
 
+import dev.coppice.evidence.Content;
 import dev.coppice.evidence.FactReading;
 import dev.coppice.evidence.Facts;
 import dev.coppice.evidence.LedgerLine;
@@ -74,6 +75,7 @@ public final class FactsOf {
   final List<Step> steps = new ArrayList<>();
   final List<StepOutcome> outcomes = new ArrayList<>();
   final List<Touched> touched = new ArrayList<>();
+  final List<RunRecord.ClockJump> jumps = new ArrayList<>();
   final List<RunRecord.PhaseTime> phases = new ArrayList<>();
   @Nullable Stand before = new Stand();
   @Nullable Stand loss = new Stand();
@@ -84,8 +86,11 @@ public final class FactsOf {
   final List<TrialOutcome> tried = new ArrayList<>();
   final List<PlannedFact> facts = new ArrayList<>();
   @Nullable PlannedLedger ledger;
+  Plan.Demands demands = Plan.Demands.NONE;
   final List<BackupFile> backups = new ArrayList<>();
   final List<FactReading> readings = new ArrayList<>();
+  final Map<String, String> contentBefore = new TreeMap<>();
+  @Nullable Map<String, String> contentAfter = new TreeMap<>();
   final List<LedgerLine> lines = new ArrayList<>();
 
   /** All was lost, all came back, and every probe saw it. */
@@ -109,9 +114,29 @@ public final class FactsOf {
     facts.phases.add(new RunRecord.PhaseTime("destroy", IMPACT, 1_000));
     facts.phases.add(new RunRecord.PhaseTime("verify", 13_500, 4_500));
     facts.probe(
-        new PlannedProbe(ORDERS, "http", false, true, List.of(), 100, 1_000, "GET /orders"));
+        new PlannedProbe(
+            ORDERS,
+            "http",
+            false,
+            true,
+            List.of(),
+            100,
+            1_000,
+            "GET /orders",
+            Map.of(),
+            List.of("web")));
     facts.probe(
-        new PlannedProbe(COUNT, "exec", false, false, List.of("orders-db"), 500, 2_000, "count"));
+        new PlannedProbe(
+            COUNT,
+            "exec",
+            false,
+            false,
+            List.of("orders-db"),
+            500,
+            2_000,
+            "count",
+            Map.of(),
+            List.of("db")));
     return facts;
   }
 
@@ -267,7 +292,8 @@ public final class FactsOf {
             new Plan.CopyUse(maxDowntime, false),
             trials,
             facts,
-            ledger);
+            ledger,
+            demands);
     RunRecord run =
         new RunRecord(
             "r1",
@@ -294,9 +320,24 @@ public final class FactsOf {
             tried,
             List.of(),
             List.of(),
+            jumps,
             touched);
     return new Facts(
-        plan, run, stand(before), stand(loss), stand(after), samples, events, readings, lines);
+        plan,
+        run,
+        stand(before),
+        stand(loss),
+        stand(after),
+        samples,
+        events,
+        readings,
+        lines,
+        content(contentBefore),
+        contentAfter == null ? null : content(contentAfter));
+  }
+
+  private static Content content(Map<String, String> hashes) {
+    return new Content(new TreeMap<>(hashes));
   }
 
   private static @Nullable Inventory stand(@Nullable Stand stand) {

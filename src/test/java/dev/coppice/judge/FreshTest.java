@@ -6,6 +6,7 @@ import static dev.coppice.evidence.Outcome.UNKNOWN;
 import static dev.coppice.judge.Row.row;
 
 import dev.coppice.evidence.ObservedEvent;
+import dev.coppice.evidence.RunRecord.ClockJump;
 import dev.coppice.evidence.RunRecord.StepOutcome.State;
 import dev.coppice.stack.Labels;
 import java.util.List;
@@ -67,6 +68,37 @@ class FreshTest {
             f -> f.after.networks.set(0, f.before.networks.get(0))),
         row(4, UNKNOWN, "shop_back", "nothing shows the network is new", f -> Edits.network(f, -1)),
         row(4, TRUE, "", "the network was made after impact", f -> Edits.network(f, 9)),
+        row(
+            4,
+            UNKNOWN,
+            "shop_back",
+            "the network seems to be made after impact by a clock that jumped",
+            f -> {
+              Edits.network(f, 9);
+              f.jumps.add(new ClockJump(5_000, -3_600_000));
+            }),
+        row(
+            4,
+            TRUE,
+            "",
+            "the clock jumped, and the network's making was heard",
+            f -> {
+              Edits.network(f, 9);
+              f.jumps.add(new ClockJump(5_000, 3_600_000));
+              f.events.add(
+                  new ObservedEvent(
+                      8_500, 0, "network", "create", Ids.hex("net-new"), true, Map.of()));
+            }),
+        row(
+            4,
+            UNKNOWN,
+            "Nothing shows that shop-db-1 was started after impact",
+            "a killed one had been started before a clock was set back by an hour",
+            f -> {
+              Edits.startedAgain(f, false);
+              f.before.edit("shop-db-1", c -> c.startedAt(FactsOf.STARTED.plusSeconds(3_600)));
+              f.after.edit("shop-db-1", c -> c.startedAt(FactsOf.STARTED.plusSeconds(3_600)));
+            }),
         row(
             4,
             TRUE,

@@ -21,7 +21,8 @@ class KnownFactsTest {
   private final FactsOf facts = FactsOf.honest();
 
   private void fact(@Nullable String tolerance, List<String> reads) {
-    facts.facts.add(new PlannedFact("orders", "exec", "count in db", tolerance, reads));
+    facts.facts.add(
+        new PlannedFact("orders", "exec", "count in db", tolerance, reads, List.of("db")));
   }
 
   private void told(When when, @Nullable String value) {

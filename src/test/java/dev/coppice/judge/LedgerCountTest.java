@@ -27,7 +27,7 @@ class LedgerCountTest {
 
   @BeforeEach
   void a_ledger_runs() {
-    facts.ledger = new PlannedLedger("POST /orders", "GET /orders", 200, List.of());
+    facts.ledger = new PlannedLedger("POST /orders", "GET /orders", 200, List.of(), List.of("web"));
     facts.backups.add(new BackupFile("orders", "f", "0", 1, FactsOf.STARTED, 90_000, true));
   }
 

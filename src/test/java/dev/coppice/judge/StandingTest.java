@@ -90,7 +90,7 @@ class StandingTest {
         row(
             7,
             FALSE,
-            "ended and was started again",
+            "ended with exit code 1 after impact, after it had come up",
             "one died after it came up",
             f -> f.event(14_000, "die", Ids.hex("web-1new"), Map.of("exitCode", "1"))),
         row(
@@ -102,7 +102,7 @@ class StandingTest {
         row(
             7,
             FALSE,
-            "started again",
+            "ended with exit code 1",
             "a survivor died",
             f -> {
               Edits.survivor(f, c -> c.restarts(2));
@@ -120,7 +120,7 @@ class StandingTest {
         row(
             7,
             FALSE,
-            "started again",
+            "ended with exit code 1",
             "a killed one died once more",
             f -> {
               Edits.startedAgain(f, true);

@@ -355,15 +355,16 @@ final class EvidenceSamples {
         List.of(
             new ServiceResult(
                 h,
-                List.of(new Replica(h, h, h)),
-                List.of(new Replica(h, h, h)),
+                List.of(new Replica(h, h, h, h, h, 1, 2, true)),
+                List.of(new Replica(h, h, h, h, h, 1, 2, true)),
                 1.0,
                 2.0,
                 3.0,
                 true,
                 true,
                 false,
-                List.of(h))),
+                List.of(h),
+                List.of(new Evidence.Life(h, 1.0, 2.0, h, 3, List.of(4.0))))),
         List.of(new ObjectResult(h, h, h)),
         List.of(new ObjectResult(h, h, null)),
         List.of(new ObjectResult(h, h, h + "2")),
@@ -569,7 +570,8 @@ final class EvidenceSamples {
         critical,
         true,
         oneShot,
-        name.equals("db") ? List.of() : List.of("db"));
+        name.equals("db") ? List.of() : List.of("db"),
+        List.of());
   }
 
   private static List<Replica> replicas(String service, int count, int seed) {
@@ -577,7 +579,14 @@ final class EvidenceSamples {
         .mapToObj(
             i ->
                 new Replica(
-                    hash(seed + i), "registry:5000/bookshop/" + service, "sha256:" + hash(3)))
+                    hash(seed + i),
+                    "registry:5000/bookshop/" + service,
+                    "sha256:" + hash(3),
+                    "running",
+                    null,
+                    0,
+                    0,
+                    false))
         .toList();
   }
 

@@ -52,7 +52,7 @@ class BadScenarioTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(keys(), types(), combinations(), data(), references(), later())
+    return Stream.of(keys(), types(), combinations(), data(), references(), later(), latencies())
         .flatMap(s -> s);
   }
 
@@ -403,10 +403,37 @@ class BadScenarioTest {
             "s.yaml:9:20: `recovery.images: build` is not carried out by this version"),
         Case.adding(
             "recovery: {images: {archive: [a.tar]}}\n",
-            "s.yaml:9:20: `recovery.images.archive` is not carried out by this version"),
+            "s.yaml:9:20: `recovery.images.archive` is not carried out by this version"));
+  }
+
+  static Stream<Case> latencies() {
+    return Stream.of(
         Case.adding(
-            "      latency: {p95: 200ms}\n",
-            "s.yaml:9:7: `steady-state.probes.latency` is not carried out by this version"));
+            "      latency: {}\n",
+            "s.yaml:9:16: `latency` says nothing: give p50, p95, p99 or max"),
+        Case.adding(
+            "      latency: {p59: 200ms}\n", "s.yaml:9:17: unknown key `p59`, did you mean p50?"),
+        Case.adding(
+            "      latency: {p95: 200}\n",
+            "s.yaml:9:22: `p95` must be a duration such as 500ms, 3s or 1h30m, not the number 200,"
+                + " did you mean 200s?"),
+        Case.adding(
+            "      latency: {max: 2s}\n",
+            "s.yaml:9:22: `max` is not shorter than the probe's `timeout`, so it is never missed:"
+                + " what takes longer has failed"),
+        Case.adding(
+            "      every: 5s\n      latency: {p99: 1s}\n",
+            "s.yaml:10:22: `p99` needs 100 answers, which takes longer than recovery's `timeout`:"
+                + " ask more often (`every`)"),
+        Case.replacing(
+            "  probes:\n",
+            "  max-slowdown: 1\n  probes:\n",
+            "s.yaml:6:17: `max-slowdown` must be greater than 1: 3 lets answers take three times as"
+                + " long as before"),
+        Case.replacing(
+            "  probes:\n",
+            "  max-slowdown: \"3\"\n  probes:\n",
+            "s.yaml:6:17: `max-slowdown` must be a number, not \"3\", did you mean 3?"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.coppice.disaster.LoseContainers;
 import dev.coppice.disaster.LoseService;
 import dev.coppice.disaster.LoseVolumes;
+import dev.coppice.evidence.Percentile;
 import dev.coppice.probe.ExecQuestion;
 import dev.coppice.probe.HttpQuestion;
 import dev.coppice.probe.TcpQuestion;
@@ -139,6 +140,24 @@ class GoodScenarioTest {
     assertEquals(List.of(new LoseContainers(List.of(), List.of())), scenario.disaster());
     assertNull(scenario.stack().project());
     assertEquals(Scenario.CopyRules.NOTHING, scenario.copyRules());
+  }
+
+  @Test
+  void reads_how_long_answers_may_take_and_lasts_until_they_can_tell() {
+    Scenario.SteadyState quick =
+        load(LEAST + "      every: 100ms\n      latency: {p95: 200ms, max: 1s}\n").steadyState();
+
+    assertEquals(
+        Map.of(Percentile.P95, Duration.ofMillis(200), Percentile.MAX, Duration.ofSeconds(1)),
+        quick.probes().get(0).latency());
+    assertEquals(Duration.ofSeconds(3), quick.lasts(), "20 answers fit into it");
+    assertEquals(
+        Duration.ofSeconds(10),
+        load(LEAST + "      latency: {p95: 200ms}\n").steadyState().lasts());
+    assertEquals(
+        Duration.ofSeconds(5),
+        load(LEAST.replace("  probes:", "  max-slowdown: 3\n  probes:")).steadyState().lasts());
+    assertEquals(Duration.ofSeconds(3), load(LEAST).steadyState().lasts());
   }
 
   @Test

@@ -92,6 +92,7 @@ class SchemaTest {
             BadScenarioTest.keys(),
             BadScenarioTest.types(),
             BadScenarioTest.later(),
+            BadScenarioTest.latencies(),
             BadScenarioTest.combinations())
         .flatMap(cases -> cases)
         .filter(c -> SEEN_BY_THE_LOADER_ALONE.stream().noneMatch(c.problems().get(0)::contains));
@@ -112,7 +113,9 @@ class SchemaTest {
           "while their containers stand",
           "there is no backup",
           "may come back empty",
-          "past `max-downtime`");
+          "past `max-downtime`",
+          "is never missed",
+          "answers, which takes longer");
 
   @ParameterizedTest
   @MethodSource
@@ -129,6 +132,8 @@ class SchemaTest {
         least.replace("8080", "\"${env:PORT}\""),
         least.replace("lose: containers", "{lose: service, service: web, by: stop, replicas: 2}"),
         least.replace("compose: compose.yaml", "compose: [a.yaml, b.yaml]"),
+        least + "      latency: {p50: 20ms, p95: 200ms, p99: 1s, max: 1500ms}\n",
+        least.replace("  probes:", "  max-slowdown: 2.5\n  probes:"),
         least + "before: [[a, b]]\nafter: [[c]]\nhalt-if: {command: [a], timeout: 1s}\n",
         least + "halt-if: {http: {url: \"http://h/\"}}\n",
         least + "engine: {endpoint: \"unix:///run/docker.sock\", name: box}\n",

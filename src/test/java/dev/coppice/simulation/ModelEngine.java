@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,9 +110,12 @@ final class ModelEngine implements EngineChanges {
 
   void event(String type, String action, String id, Map<String, String> attributes) {
     EngineEvent event =
-        new EngineEvent(
-            clock.nanos(), clock.nanos() + 1_000_000_000L, type, action, id, attributes);
+        new EngineEvent(clock.nanos(), nanos(clock.wall()), type, action, id, attributes);
     List.copyOf(listeners).forEach(listener -> listener.accept(event));
+  }
+
+  private static long nanos(Instant wall) {
+    return wall.getEpochSecond() * 1_000_000_000L + wall.getNano();
   }
 
   void event(ModelContainer container, String action) {
