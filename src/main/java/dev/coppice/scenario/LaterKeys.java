@@ -12,7 +12,6 @@ final class LaterKeys {
       Set.of(
           "strict",
           "gates",
-          "disposable",
           "record",
           "hooks",
           "window",
