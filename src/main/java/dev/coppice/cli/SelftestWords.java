@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.drill.ExitCode;
 import dev.coppice.evidence.Evidence.Condition;
 import dev.coppice.evidence.SelftestSummary;
 import dev.coppice.evidence.SelftestSummary.Fate;
@@ -21,7 +22,11 @@ final class SelftestWords {
     words.append("selftest of %s@%s: ".formatted(summary.project(), summary.engine()));
     if (summary.mutations().isEmpty()) {
       words.append(
-          "the honest drill is %s, and nothing was sabotaged%n".formatted(first.verdict()));
+          "%s, and nothing was sabotaged%n"
+              .formatted(
+                  first.exit() == ExitCode.REFUSED
+                      ? "the honest drill was stopped before impact"
+                      : "the honest drill is " + first.verdict()));
       first.reasons().forEach(reason -> words.append("  - ").append(brief(reason)).append('\n'));
       return words.toString();
     }

@@ -71,6 +71,7 @@ final class DataCheck {
     Scenario.ServiceCommand make = backup == null ? null : backup.make();
     if (backup != null && make != null && makesTheSame(subject, backup, make)) {
       candidates.add(shell(make.service(), quoted(make.command()) + " | cksum"));
+      candidates.add(new ExecQuestion(make.service(), make.command(), 0, null));
     }
     Stream.of(Optional.ofNullable(make), Optional.of(restore.command()))
         .flatMap(Optional::stream)

@@ -149,7 +149,9 @@ public final class Selftest {
         drilled.run(),
         drilled.exit(),
         drilled.evidence().verdict(),
-        drilled.evidence().reasons(),
+        drilled.exit() == ExitCode.REFUSED
+            ? drilled.evidence().deviations()
+            : drilled.evidence().reasons(),
         drilled.bundle().toString(),
         drilled.ms());
   }

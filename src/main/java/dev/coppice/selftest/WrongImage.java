@@ -7,6 +7,7 @@ import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
 import dev.coppice.provision.Site;
 import dev.coppice.stack.Service;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class WrongImage implements Mutation {
             service ->
                 subject.stack().services().values().stream()
                     .filter(other -> other.digest() != null)
-                    .filter(other -> !other.digest().equals(service.digest()))
+                    .filter(other -> !Objects.equals(other.digest(), service.digest()))
                     .filter(other -> !other.image().equals(service.image()))
                     .map(other -> new Swap(service, other)))
         .findFirst();
