@@ -61,6 +61,7 @@ class ArchitectureTest {
         new Room(
             "cli",
             "report",
+            "selftest",
             "drill",
             "scenario",
             "data",
@@ -77,6 +78,19 @@ class ArchitectureTest {
             "process",
             "time"),
         new Room("report", "evidence"),
+        new Room(
+            "selftest",
+            "drill",
+            "scenario",
+            "data",
+            "provision",
+            "probe",
+            "evidence",
+            "plan",
+            "engine",
+            "stack",
+            "process",
+            "time"),
         new Room(
             "drill",
             "scenario",
@@ -250,6 +264,9 @@ class ArchitectureTest {
         .haveSimpleName("DockerEngine")
         .orShould()
         .haveSimpleName("JournalledChanges")
+        .orShould()
+        // Stands before the one or the other, and changes nothing of its own accord.
+        .haveSimpleName("AlteredChanges")
         .check(CLASSES);
     fields()
         .that()
@@ -260,6 +277,7 @@ class ArchitectureTest {
             matching(
                 ROOT + ".drill.JournalledGateway",
                 ROOT + ".drill.JournalledChanges",
+                ROOT + ".selftest.AlteredChanges",
                 ROOT + ".drill.Access"))
         .check(CLASSES);
     noClasses()

@@ -30,6 +30,7 @@ final class CoppiceCommand {
           ValidateCommand.class,
           PlanCommand.class,
           RunCommand.class,
+          SelftestCommand.class,
           RecoverCommand.class,
           ResumeCommand.class,
           HaltCommand.class,

@@ -39,7 +39,9 @@ final class Ended {
       words.append("  rescue copy of ").append(copy.volume()).append(": ");
       words.append(copy.file()).append('\n');
     }
-    if (ending.exitCode() == ExitCode.UNFINISHED) {
+    if (evidence.sabotage() != null && !evidence.interrupted()) {
+      words.append("The stack was sabotaged on purpose.\n");
+    } else if (ending.exitCode() == ExitCode.UNFINISHED) {
       words.append("Users may be without the stack. Everything is left in place to look at.\n");
       words.append("Mend the cause, then go on with: coppice resume ");
       words.append(evidence.run()).append('\n');

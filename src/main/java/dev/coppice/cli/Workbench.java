@@ -10,6 +10,7 @@ import dev.coppice.drill.Opened;
 import dev.coppice.drill.PhaseLog;
 import dev.coppice.drill.Preparation;
 import dev.coppice.drill.RefusedException;
+import dev.coppice.drill.Sabotage;
 import dev.coppice.engine.DockerEngine;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Redaction;
@@ -172,6 +173,12 @@ final class Workbench implements AutoCloseable {
     Opened opened = Opened.open(access, scenario, stack, clock, key, command, halt);
     held.isOf(opened.id());
     return opened;
+  }
+
+  /** The same bench for one more run: another sabotage, and what of the scenario that needs. */
+  Workbench anew(Scenario other, Sabotage sabotage) {
+    return new Workbench(
+        other, stack, access.sabotaged(sabotage), key, new PhaseLog(Time.SYSTEM), engine);
   }
 
   Preparation preparation() {

@@ -28,4 +28,9 @@ public record LedgerQuestions(
   public LedgerQuestions {
     reads = List.copyOf(reads);
   }
+
+  /** The same with another way of reading. */
+  public LedgerQuestions readBy(Telling other) {
+    return new LedgerQuestions(write, other, clean, every, timeout, reads);
+  }
 }

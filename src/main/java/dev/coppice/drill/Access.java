@@ -19,6 +19,7 @@ import java.util.Map;
  * @param time that runs go by
  * @param environment of this process
  * @param failPoints where a test lets runs fail
+ * @param sabotage what is done wrong on purpose; in an honest run nothing
  */
 public record Access(
     Engine engine,
@@ -29,4 +30,45 @@ public record Access(
     Time time,
     State state,
     Map<String, String> environment,
-    FailPoints failPoints) {}
+    FailPoints failPoints,
+    Sabotage sabotage) {
+
+  /** An honest one. */
+  public Access(
+      Engine engine,
+      EngineChanges changes,
+      Compose compose,
+      CommandRunner commands,
+      Registries registries,
+      Time time,
+      State state,
+      Map<String, String> environment,
+      FailPoints failPoints) {
+    this(
+        engine,
+        changes,
+        compose,
+        commands,
+        registries,
+        time,
+        state,
+        environment,
+        failPoints,
+        Sabotage.NONE);
+  }
+
+  /** The same for runs that are sabotaged. */
+  public Access sabotaged(Sabotage sabotage) {
+    return new Access(
+        engine,
+        sabotage.changes(changes),
+        compose,
+        commands,
+        registries,
+        time,
+        state,
+        environment,
+        failPoints,
+        sabotage);
+  }
+}

@@ -118,9 +118,26 @@ final class Anew {
             nonce,
             withoutData(plan, hasEnded, isDone),
             halfRemoved.in(standing));
+    remove(remake, standing, halfRemoved, "it did not come up", last);
+  }
+
+  /**
+   * Removes all that the run made: it was sabotaged, and nothing of it is gone on with.
+   *
+   * @param impact what came later and is not ours was made by Compose on our behalf
+   */
+  void removeAll(Plan plan, Instant impact) {
+    Inventory standing = engine.inventory(plan.project());
+    HalfRemoved halfRemoved = new HalfRemoved(plan, nonce, isTouched);
+    Remake remake = Remake.everything(stack, standing, impact, nonce, halfRemoved.in(standing));
+    remove(remake, standing, halfRemoved, "the run was sabotaged", () -> {});
+  }
+
+  private void remove(
+      Remake remake, Inventory standing, HalfRemoved halfRemoved, String why, Runnable last) {
     EngineChanges changes = gateway.step("make anew");
     for (Container container : remake.containers()) {
-      progress.note("making container " + container.name() + " anew: it did not come up");
+      progress.note("making container %s anew: %s".formatted(container.name(), why));
       stillLocked.run();
       changes.removeContainer(container.id());
     }

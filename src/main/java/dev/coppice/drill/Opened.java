@@ -105,6 +105,9 @@ public final class Opened implements AutoCloseable {
     facts.put(PastRun.STARTED, clock.startedAt().toString());
     facts.put(PastRun.NANOS, String.valueOf(clock.startNanos()));
     facts.put(PastRun.RAN, String.join(" ", ran));
+    if (!access.sabotage().name().isEmpty()) {
+      facts.put(PastRun.SABOTAGE, access.sabotage().name());
+    }
     facts.putAll(Holder.here(id, clock.time().wall()).facts());
     try {
       journal.write(Entry.Kind.RUN, facts);

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A run as its journal tells it. */
 public record PastRun(String id, List<Entry> entries) {
@@ -45,6 +46,9 @@ public record PastRun(String id, List<Entry> entries) {
   static final String PLAN = "planSha256";
   static final String COMMAND = "command";
   static final String STARTED = "startedAt";
+
+  /** What is done wrong on purpose in it; an honest run's journal does not tell of it. */
+  static final String SABOTAGE = "sabotage";
 
   /** Of an undo: the run whose rescue copies it puts back. */
   static final String UNDOES = "undoes";
@@ -250,6 +254,12 @@ public record PastRun(String id, List<Entry> entries) {
   /** The unfinished run that puts this one's data back; empty where none does. */
   public Optional<PastRun> undoneBy(State state) {
     return unfinished(state).stream().filter(run -> run.fact(UNDOES).equals(id)).findFirst();
+  }
+
+  /** What was done wrong on purpose in it; null in an honest run. */
+  @Nullable String sabotage() {
+    String name = fact(SABOTAGE);
+    return name.isEmpty() ? null : name;
   }
 
   /** Whether it came so far that it could touch anything. */

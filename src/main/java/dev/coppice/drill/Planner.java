@@ -3,6 +3,8 @@ package dev.coppice.drill;
 import dev.coppice.data.LedgerQuestions;
 import dev.coppice.disaster.Disaster;
 import dev.coppice.disaster.Disasters;
+import dev.coppice.disaster.LoseContainers;
+import dev.coppice.disaster.LoseVolumes;
 import dev.coppice.disaster.Losing;
 import dev.coppice.disaster.Ownership;
 import dev.coppice.disaster.SystemMounts;
@@ -30,9 +32,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +103,51 @@ public final class Planner {
       }
     }
     return plan("recover", situation, replaced, keep, Undone.NOTHING, Map.of(), obstacles);
+  }
+
+  /**
+   * The plan of a recovery after a drill that was sabotaged: nothing of what that run made is kept,
+   * and neither are volumes that it was to lose.
+   *
+   * @param sabotaged the plan of that drill
+   */
+  public Plan recoveryAnew(Situation situation, Plan sabotaged) {
+    Stack stack = situation.stack();
+    List<Disaster> disasters = new ArrayList<>();
+    Set<String> services = removed(sabotaged, Loss.Kind.CONTAINER, Loss::service);
+    Set<String> volumes = removed(sabotaged, Loss.Kind.VOLUME, Loss::name);
+    volumes.retainAll(stack.volumes().keySet());
+    if (!services.isEmpty()) {
+      disasters.add(new LoseContainers(List.copyOf(services), List.of()));
+    }
+    if (!volumes.isEmpty()) {
+      disasters.add(new LoseVolumes(List.copyOf(volumes), List.of()));
+    }
+    List<Loss> losses = new ArrayList<>(Disasters.losses(disasters, stack, situation.inventory()));
+    Replacements.of(stack, situation.inventory()).stream()
+        .filter(loss -> losses.stream().noneMatch(l -> l.identity().equals(loss.identity())))
+        .forEach(losses::add);
+    Set<String> keep = new TreeSet<>(stack.standingVolumes(situation.inventory()));
+    keep.removeAll(volumes);
+    return plan(
+        "recover",
+        situation,
+        losses,
+        keep,
+        Undone.NOTHING,
+        Map.of(),
+        Ownership.obstacles(stack, situation.inventory(), disasters));
+  }
+
+  private static Set<String> removed(
+      Plan plan, Loss.Kind kind, Function<Loss, @Nullable String> named) {
+    Set<String> names = new TreeSet<>();
+    plan.losses(kind)
+        .filter(loss -> loss.fate() == Loss.Fate.REMOVED)
+        .map(named)
+        .filter(Objects::nonNull)
+        .forEach(names::add);
+    return names;
   }
 
   /**

@@ -80,6 +80,16 @@ public final class Preparation {
     return prepare((planner, situation) -> planner.recovery(situation, keep), null, opened);
   }
 
+  /**
+   * Prepares to bring back what a sabotaged drill has left, without anything that it made.
+   *
+   * @param sabotaged the plan of that drill
+   */
+  public Prepared recoveryAnew(Plan sabotaged, Opened opened) {
+    return prepare(
+        (planner, situation) -> planner.recoveryAnew(situation, sabotaged), null, opened);
+  }
+
   /** Prepares to bring the stack back with the data of a run's rescue copies. */
   public Prepared undo(PastRun past, Opened opened) {
     List<RescueCopies.Copy> copies = new RescueCopies(access.state().rescueCopies()).of(past.id());

@@ -251,6 +251,7 @@ public final class Recorder {
         frame.operator(),
         frame.nonce(),
         frame.planSha256(),
+        frame.sabotage(),
         clock.startedAt(),
         interrupted,
         impactAt,

@@ -149,13 +149,15 @@ public final class Recovery {
   }
 
   private Map<Verb, Performer> performers() {
-    Site site = run.site("rebuild", timeout);
+    Sabotage sabotage = run.sabotage();
+    Site site = sabotage.site(run.site("rebuild", timeout));
     Map<Verb, Performer> performers = new EnumMap<>(Verb.class);
     performers.putAll(run.provision().performers(site));
     performers.put(Verb.RESTORE, run.restores().performer(site));
     performers.put(Verb.PUT_BACK, run.putBack());
     PortHolders holders = new PortHolders(run.engine(), run.plan().engine().isLocal(), run.id());
-    performers.replaceAll((verb, performer) -> holders.around(performer));
+    performers.replaceAll(
+        (verb, performer) -> holders.around(sabotage.performer(verb, performer, site)));
     return performers;
   }
 

@@ -58,11 +58,7 @@ record Remake(List<Container> containers, List<String> volumes) {
                 name -> standing.volume(name).filter(v -> isOurs(v.labels(), nonce)).isPresent());
     List<String> volumes =
         Stream.concat(brought, halfRemoved.stream()).distinct().sorted().toList();
-    List<Container> made =
-        standing.containers().stream()
-            .filter(c -> stack.project().equals(c.project()))
-            .filter(c -> isOurs(c.labels(), nonce) || isComposes(stack, c, impact))
-            .toList();
+    List<Container> made = made(stack, standing, impact, nonce);
     Set<String> stays =
         standing.containers().stream().map(Container::id).collect(Collectors.toSet());
     made.stream()
@@ -72,6 +68,31 @@ record Remake(List<Container> containers, List<String> volumes) {
       made.stream().filter(c -> !stays.containsAll(shared(c))).forEach(c -> stays.remove(c.id()));
     }
     return new Remake(made.stream().filter(c -> !stays.contains(c.id())).toList(), volumes);
+  }
+
+  /**
+   * All that a run made, where nothing of it is trusted.
+   *
+   * @param halfRemoved names of volumes whose removal did not come to its end
+   */
+  static Remake everything(
+      Stack stack, Inventory standing, Instant impact, String nonce, List<String> halfRemoved) {
+    Stream<String> own =
+        stack.volumes().values().stream()
+            .map(volume -> volume.name())
+            .filter(
+                name -> standing.volume(name).filter(v -> isOurs(v.labels(), nonce)).isPresent());
+    return new Remake(
+        made(stack, standing, impact, nonce),
+        Stream.concat(own, halfRemoved.stream()).distinct().sorted().toList());
+  }
+
+  private static List<Container> made(
+      Stack stack, Inventory standing, Instant impact, String nonce) {
+    return standing.containers().stream()
+        .filter(c -> stack.project().equals(c.project()))
+        .filter(c -> isOurs(c.labels(), nonce) || isComposes(stack, c, impact))
+        .toList();
   }
 
   /**

@@ -255,7 +255,12 @@ public final class Resumption {
     takeOver();
     anew().removeLeftovers();
     try {
-      anew().removeHalfDone(original, recorder.impactAt(), recorder::isDone);
+      if (past.sabotage() == null) {
+        anew().removeHalfDone(original, recorder.impactAt(), recorder::isDone);
+      } else {
+        anew().removeAll(original, recorder.impactAt());
+        progress.note("the run was sabotaged on purpose; it is finished without that");
+      }
     } catch (BlockedException blocked) {
       journal.close();
       throw blocked;
@@ -366,6 +371,7 @@ public final class Resumption {
         Provenance.definition(access.commands(), preparation.stack().folder()),
         Provenance.operator(access.environment(), terminal),
         past.fact(PastRun.NONCE),
-        past.fact(PastRun.PLAN));
+        past.fact(PastRun.PLAN),
+        past.sabotage());
   }
 }

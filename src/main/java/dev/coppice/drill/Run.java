@@ -451,6 +451,10 @@ public final class Run implements AutoCloseable {
     return prepared.access().engine();
   }
 
+  Sabotage sabotage() {
+    return prepared.access().sabotage();
+  }
+
   Provision provision() {
     return prepared.provision();
   }

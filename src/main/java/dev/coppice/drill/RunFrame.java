@@ -4,8 +4,13 @@ import dev.coppice.evidence.RunRecord;
 import dev.coppice.stack.EngineIdentity;
 import dev.coppice.stack.Labels;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What of a run is fixed before it begins. */
+/**
+ * What of a run is fixed before it begins.
+ *
+ * @param sabotage what was done wrong on purpose, null in an honest run
+ */
 public record RunFrame(
     String run,
     String command,
@@ -15,7 +20,8 @@ public record RunFrame(
     RunRecord.Definition definition,
     RunRecord.Operator operator,
     String nonce,
-    String planSha256) {
+    String planSha256,
+    @Nullable String sabotage) {
 
   /** The labels of everything that the run makes. */
   Map<String, String> marks() {

@@ -78,6 +78,7 @@ public final class Runs {
 
   private static RunFrame frame(Opened opened, Prepared prepared, Order order, String planSha256) {
     Scenario scenario = prepared.scenario();
+    String sabotage = prepared.access().sabotage().name();
     return new RunFrame(
         opened.id(),
         prepared.plan().command(),
@@ -88,7 +89,8 @@ public final class Runs {
         Provenance.definition(prepared.access().commands(), prepared.stack().folder()),
         Provenance.operator(prepared.access().environment(), order.terminal()),
         opened.nonce(),
-        planSha256);
+        planSha256,
+        sabotage.isEmpty() ? null : sabotage);
   }
 
   private static Map<String, String> facts(

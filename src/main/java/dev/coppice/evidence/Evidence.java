@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The facts of a run and what they amount to; {@code evidence.json}. Times are milliseconds after
  * impact unless a name says otherwise; instants are ISO-8601 UTC.
  *
+ * @param sabotage what was done wrong on purpose, null in an honest run
  * @param impactAt null where the run ended before impact
  * @param reasons one sentence each, naming service, phase and cause
  * @param heldMs how long writers were held for the rescue copies, before impact
@@ -27,6 +28,7 @@ public record Evidence(
     RunRecord.Definition definition,
     RunRecord.Operator operator,
     String planSha256,
+    @Nullable String sabotage,
     String rebuild,
     boolean interrupted,
     Instant startedAt,

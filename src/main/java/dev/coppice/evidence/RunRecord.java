@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param command run, recover or resume
  * @param nonce the label value that every object made by this run carries
  * @param planSha256 hash of plan.json as written before impact
+ * @param sabotage what was done wrong on purpose, null in an honest run
  * @param interrupted whether the run was taken up again after it died, failed or was halted
  * @param impactAt by the wall clock as it was at the start of the run
  * @param impactSinceStartMs null before the first destructive call; in recover, the command itself
@@ -37,6 +38,7 @@ public record RunRecord(
     Operator operator,
     String nonce,
     String planSha256,
+    @Nullable String sabotage,
     Instant startedAt,
     boolean interrupted,
     @Nullable Instant impactAt,

@@ -54,6 +54,7 @@ public final class Judge {
         run.definition(),
         run.operator(),
         run.planSha256(),
+        run.sabotage(),
         facts.plan().rebuild(),
         run.interrupted(),
         run.startedAt(),

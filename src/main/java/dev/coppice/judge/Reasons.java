@@ -29,6 +29,10 @@ final class Reasons {
   static List<String> of(
       Facts facts, Map<Integer, Finding> findings, Verdict verdict, @Nullable Rta rta) {
     Set<String> reasons = new LinkedHashSet<>();
+    String sabotage = facts.run().sabotage();
+    if (sabotage != null) {
+      reasons.add("This run was sabotaged on purpose: " + sabotage + ".");
+    }
     if (verdict == Verdict.VERIFIED) {
       reasons.add(verified(facts, findings, rta));
       reasons.addAll(otherHands(facts));

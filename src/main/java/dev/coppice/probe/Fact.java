@@ -30,6 +30,11 @@ public record Fact(
     }
   }
 
+  /** The same with another question. */
+  public Fact asking(Telling other) {
+    return new Fact(name, other, value, timeout, tolerance, reads);
+  }
+
   /** Asks once; what is told is bare of the space around it. */
   public Told tell(Probe.Asking asking) throws InterruptedException {
     return valued(question.tell(asking, timeout));

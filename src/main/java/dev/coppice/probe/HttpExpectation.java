@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,25 +21,28 @@ record HttpExpectation(HttpQuestion question) {
 
   /** The body where the response is as it must be. */
   Told told(HttpResponse<byte[]> response) {
-    int status = response.statusCode();
+    return told(response.statusCode(), response.headers(), response.body());
+  }
+
+  Told told(int status, HttpHeaders headers, byte[] answered) {
     if (!question.isExpected(status)) {
       String why = "status " + status + " instead of " + question.expected();
       return status == 404 || status == 410 ? Told.absent(why) : Told.failed(why);
     }
-    String why = differenceOfHeaders(response);
-    String body = new String(response.body(), StandardCharsets.UTF_8);
+    String why = differenceOfHeaders(headers);
+    String body = new String(answered, StandardCharsets.UTF_8);
     if (why == null && question.answer() != null) {
       why = question.answer().difference(body);
     }
     if (why == null && !question.json().isEmpty()) {
-      why = differenceOfJson(response.body());
+      why = differenceOfJson(answered);
     }
     return why == null ? Told.of(body) : Told.absent(why);
   }
 
-  private @Nullable String differenceOfHeaders(HttpResponse<byte[]> response) {
+  private @Nullable String differenceOfHeaders(HttpHeaders headers) {
     for (Map.Entry<String, String> expected : question.header().entrySet()) {
-      List<String> values = response.headers().allValues(expected.getKey());
+      List<String> values = headers.allValues(expected.getKey());
       if (!values.contains(expected.getValue())) {
         return "header "
             + expected.getKey()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.coppice.stack.Fallback;
 import dev.coppice.stack.Stack;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -148,6 +149,17 @@ public record HttpQuestion(
         timeout,
         () -> new HttpExpectation(this).told(HttpExchange.send(request, follow, timeout)),
         Told::failed);
+  }
+
+  /**
+   * What it would make of an answer.
+   *
+   * @param type of the body, such as {@code text/html}
+   */
+  public Told toldBy(int status, String type, String body) {
+    HttpHeaders headers =
+        HttpHeaders.of(Map.of("Content-Type", List.of(type)), (name, value) -> true);
+    return new HttpExpectation(this).told(status, headers, body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -46,6 +46,11 @@ public record Probe(
     return every.multipliedBy(percentile.needed());
   }
 
+  /** The same with another question. */
+  public Probe asking(Question other) {
+    return new Probe(name, other, every, timeout, survives, reads);
+  }
+
   /** What a kind of probe asks. One file a kind holds its settings and how it asks. */
   public interface Question {
 

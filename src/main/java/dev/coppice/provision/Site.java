@@ -25,4 +25,15 @@ public record Site(
     ContainerWatch watch,
     Time time,
     Map<String, String> marks,
-    Duration timeout) {}
+    Duration timeout) {
+
+  /** The same with another way through which changes are made. */
+  public Site through(Gateway other) {
+    return new Site(stack, engine, other, commands, watch, time, marks, timeout);
+  }
+
+  /** The same with somebody else who runs commands. */
+  public Site running(CommandRunner other) {
+    return new Site(stack, engine, gateway, other, watch, time, marks, timeout);
+  }
+}

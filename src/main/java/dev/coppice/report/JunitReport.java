@@ -53,12 +53,19 @@ final class JunitReport implements Report {
     return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  private static String name(Evidence evidence) {
+    String name = "coppice " + evidence.scenario().name();
+    return evidence.sabotage() == null
+        ? name
+        : name + ", SABOTAGED on purpose: " + evidence.sabotage();
+  }
+
   private static void write(XMLStreamWriter xml, Evidence evidence) throws XMLStreamException {
     List<Suite> suites = suites(evidence);
     xml.writeStartDocument("UTF-8", "1.0");
     xml.writeCharacters("\n");
     xml.writeStartElement("testsuites");
-    attribute(xml, "name", "coppice " + evidence.scenario().name());
+    attribute(xml, "name", name(evidence));
     attribute(xml, "tests", "" + suites.stream().mapToInt(s -> s.cases().size()).sum());
     attribute(xml, "failures", "" + suites.stream().mapToLong(s -> s.count(Outcome.FALSE)).sum());
     attribute(xml, "errors", "" + suites.stream().mapToLong(s -> s.count(Outcome.UNKNOWN)).sum());

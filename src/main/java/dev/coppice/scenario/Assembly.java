@@ -40,6 +40,7 @@ record Assembly(Path file, String sha256, Settings settings) {
             settings.rescueMaxAge()),
         around(),
         settings.protect(),
+        settings.disposable(),
         objectives(),
         secrets);
   }

@@ -49,6 +49,7 @@ final class CrossChecks {
     stability();
     slowdown();
     copies();
+    sabotage();
     commands("before");
     commands("after");
   }
@@ -297,6 +298,15 @@ final class CrossChecks {
   }
 
   /** Where the downtime is bounded by raising the stack from its copies, there must be some. */
+  private void sabotage() {
+    if ("true".equals(root.at("protect").text()) && "true".equals(root.at("disposable").text())) {
+      problems.add(
+          root.at("disposable").place(),
+          "`disposable: true` beside `protect: true`: nobody needs the stack, or nobody may touch"
+              + " it");
+    }
+  }
+
   private void copies() {
     Yaml maxDowntime = root.at("max-downtime");
     if (!maxDowntime.isPresent()) {

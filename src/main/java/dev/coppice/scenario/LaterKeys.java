@@ -11,7 +11,6 @@ final class LaterKeys {
   private static final Set<String> NOT_CARRIED_OUT =
       Set.of(
           "gates",
-          "disposable",
           "record",
           "hooks",
           "window",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts that must be the same before a drill and after it
  * @param ledger null where nothing measures what is lost
  * @param rescueNone keys of volumes of which no rescue copy is made
+ * @param disposable whether the stack may be sabotaged: nobody needs it
  * @param secrets values that came through {@code ${env:…}} or {@code ${file:…}}: they appear in no
  *     output
  */
@@ -43,6 +44,7 @@ public record Scenario(
     CopyRules copyRules,
     Around around,
     boolean protect,
+    boolean disposable,
     Objectives objectives,
     Set<String> secrets) {
 

@@ -35,6 +35,7 @@ record Settings(
     List<List<String>> after,
     @Nullable HaltIf haltIf,
     @Fallback("false") boolean protect,
+    @Fallback("false") boolean disposable,
     @Fallback("{}") Objectives objectives) {
 
   enum PathRule {

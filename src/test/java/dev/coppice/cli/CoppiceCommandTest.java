@@ -23,6 +23,7 @@ class CoppiceCommandTest {
           "release",
           "status",
           "unlock",
+          "selftest",
           "lock",
           "backup",
           "report",

@@ -114,6 +114,7 @@ class ClockJumpsTest {
         new RunRecord.Definition(null, false),
         new RunRecord.Operator("u", "h", "terminal"),
         "nonce",
-        "sha");
+        "sha",
+        null);
   }
 }

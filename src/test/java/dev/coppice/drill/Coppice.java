@@ -154,8 +154,13 @@ final class Coppice {
 
     /** Waits until it has said something on standard error. */
     synchronized void says(String words) {
+      says(words, "");
+    }
+
+    /** The same of what it says after other words. */
+    synchronized void says(String words, String after) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-      while (err.indexOf(words) < 0) {
+      while (err.indexOf(after) < 0 || err.indexOf(words, err.indexOf(after)) < 0) {
         boolean late = System.nanoTime() > deadline;
         if (late || !process.isAlive()) {
           throw new AssertionError(
@@ -207,8 +212,13 @@ final class Coppice {
     }
 
     Ended ended() {
+      return ended(LONGEST_SECONDS);
+    }
+
+    /** The same for what takes longer than a drill. */
+    Ended ended(long seconds) {
       try {
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new AssertionError("it did not end; it said\n" + err);
         }

@@ -313,7 +313,8 @@ class JournalledGatewayTest {
             new RunRecord.Definition(null, true),
             new RunRecord.Operator("u", "h", "ci"),
             "nonce",
-            "0"));
+            "0",
+            null));
   }
 
   @Test

@@ -37,7 +37,7 @@ import java.util.TreeMap;
  * A small shop to be planned for: db with a named volume, a job that migrates it, two replicas of
  * api behind it, and web with an anonymous volume. All of it stands until something is taken away.
  */
-final class PlannedShop {
+public final class PlannedShop {
 
   static final Instant MADE = Instant.parse("2026-01-02T03:04:05Z");
   static final String DIGEST = "sha256:" + "d".repeat(64);
@@ -48,15 +48,15 @@ final class PlannedShop {
   final List<Network> networks = new ArrayList<>();
   final List<Volume> volumes = new ArrayList<>();
   final List<Image> images = new ArrayList<>();
-  final List<Disaster> disasters = new ArrayList<>();
+  public final List<Disaster> disasters = new ArrayList<>();
   final List<String> empty = new ArrayList<>(List.of("web:/tmp"));
   final List<Scenario.Restore> restores = new ArrayList<>();
   Set<String> rescueNone = Set.of();
   Scenario.CopyRules copyRules = Scenario.CopyRules.NOTHING;
   List<String> keeps = List.of();
-  Map<String, Duration> serviceObjectives = Map.of();
+  public Map<String, Duration> serviceObjectives = Map.of();
 
-  PlannedShop() {
+  public PlannedShop() {
     containers.add(container("db", 1, "running", mounted("shop_orders", "/data", false)));
     containers.add(container("migrate", 1, "exited"));
     containers.add(container("api", 1, "running"));
@@ -100,7 +100,7 @@ final class PlannedShop {
     return shop;
   }
 
-  static Stack stack() {
+  public static Stack stack() {
     SortedMap<String, Service> services = new TreeMap<>();
     services.put(
         "db",
@@ -240,7 +240,7 @@ final class PlannedShop {
     return new Inventory(MADE, containers, networks, volumes, images);
   }
 
-  Scenario scenario() {
+  public Scenario scenario() {
     return new Scenario(
         Path.of("/srv/shop/drill.yaml"),
         "0",
@@ -270,6 +270,7 @@ final class PlannedShop {
         copyRules,
         Scenario.Around.NOTHING,
         false,
+        false,
         new Scenario.Objectives(null, null, serviceObjectives),
         Set.of());
   }
@@ -282,7 +283,7 @@ final class PlannedShop {
     return new Planner(Provisions.KINDS.get("native"));
   }
 
-  Plan drill() {
+  public Plan drill() {
     return planner().drill(situation());
   }
 

@@ -58,6 +58,31 @@ class PlannerTest {
   }
 
   @Test
+  void recovers_from_a_sabotaged_drill_without_what_it_made_and_with_its_data_restored() {
+    PlannedShop shop = totalLoss();
+
+    Plan plan = PlannedShop.planner().recoveryAnew(shop.situation(), shop.drill());
+
+    assertEquals("recover", plan.command());
+    assertEquals(List.of(), obstacles(plan));
+    assertEquals(
+        Set.of("shop-db-1", "shop-migrate-1", "shop-api-1", "shop-api-2", "shop-web-1", "orders"),
+        plan.losses().stream().map(loss -> loss.name()).collect(Collectors.toSet()));
+    assertTrue(plan.steps(Phase.REBUILD).anyMatch(step -> step.id().equals("restore orders")));
+  }
+
+  @Test
+  void recovers_from_a_sabotaged_loss_of_one_service_and_keeps_the_data() {
+    PlannedShop shop = lostService("web", LoseService.By.REMOVE, 1);
+
+    Plan plan = PlannedShop.planner().recoveryAnew(shop.situation(), shop.drill());
+
+    assertEquals(List.of(), obstacles(plan));
+    assertEquals(List.of("shop-web-1"), plan.losses().stream().map(loss -> loss.name()).toList());
+    assertFalse(plan.steps(Phase.REBUILD).anyMatch(step -> step.id().startsWith("restore")));
+  }
+
+  @Test
   void prints_the_whole_plan_of_a_total_loss() {
     assertEquals(
 """

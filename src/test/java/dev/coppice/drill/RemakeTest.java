@@ -47,6 +47,23 @@ class RemakeTest {
   }
 
   @Test
+  void makes_all_anew_that_a_sabotaged_run_made_and_nothing_else() {
+    shop.containers.add(made("db", "running", LATER, Map.of(Labels.NONCE, "nonce")));
+    shop.containers.add(made("migrate", "exited", LATER, Map.of()));
+    shop.containers.add(made("web", "running", IMPACT.minusSeconds(60), Map.of()));
+    shop.volumes.add(
+        PlannedShop.volume("shop_orders", Map.of(Labels.VOLUME, "orders", Labels.NONCE, "nonce")));
+
+    Remake remake =
+        Remake.everything(PlannedShop.stack(), shop.inventory(), IMPACT, "nonce", List.of());
+
+    assertEquals(
+        List.of("shop-db-1", "shop-migrate-1"),
+        remake.containers().stream().map(Container::name).toList());
+    assertEquals(List.of("shop_orders"), remake.volumes());
+  }
+
+  @Test
   void makes_anew_what_it_made_and_what_did_not_come_up() {
     shop.containers.add(made("db", "created", LATER, Map.of(Labels.NONCE, "nonce")));
     shop.containers.add(made("api", "exited", LATER, Map.of()));

@@ -60,6 +60,7 @@ public final class FactsOf {
   String command = "run";
   String rebuild = "native";
   boolean interrupted;
+  @Nullable String sabotage;
   @Nullable Double impact = IMPACT;
   @Nullable Double gone = GONE;
   @Nullable Double rebuildAt = REBUILD;
@@ -305,6 +306,7 @@ public final class FactsOf {
             new RunRecord.Operator("u", "h", "terminal"),
             NONCE,
             "sha",
+            sabotage,
             STARTED,
             interrupted,
             impact == null ? null : STARTED.plusMillis(6_000),

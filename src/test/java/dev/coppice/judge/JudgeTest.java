@@ -30,6 +30,22 @@ class JudgeTest {
   }
 
   @Test
+  void says_first_that_a_run_was_sabotaged_whatever_its_verdict() {
+    FactsOf unnoticed = FactsOf.honest();
+    unnoticed.sabotage = "no restore";
+    FactsOf noticed = FactsOf.honest();
+    noticed.sabotage = "no restore";
+    noticed.after = null;
+
+    for (FactsOf facts : List.of(unnoticed, noticed)) {
+      Evidence evidence = Judge.judge(facts.build());
+
+      assertEquals("no restore", evidence.sabotage());
+      assertEquals("This run was sabotaged on purpose: no restore.", evidence.reasons().get(0));
+    }
+  }
+
+  @Test
   void gives_the_same_evidence_for_the_same_facts() {
     assertEquals(Judge.judge(FactsOf.honest().build()), Judge.judge(FactsOf.honest().build()));
   }

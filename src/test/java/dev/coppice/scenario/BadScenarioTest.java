@@ -131,6 +131,10 @@ class BadScenarioTest {
         Case.adding(
             "protect: yes\n",
             "s.yaml:9:10: `protect` must be true or false, not \"yes\", did you mean true?"),
+        Case.adding(
+            "protect: true\ndisposable: true\n",
+            "s.yaml:10:13: `disposable: true` beside `protect: true`: nobody needs the stack, or"
+                + " nobody may touch it"),
         Case.adding("keeps: web:/x\n", "s.yaml:9:8: `keeps` must be a list, not \"web:/x\""),
         Case.adding(
             "objectives: {rto: 60}\n",

@@ -180,6 +180,7 @@ record Shop(String restart, boolean losesImages, boolean isSmall, @Nullable Dura
         new Scenario.CopyRules(maxDowntime, false, null),
         Scenario.Around.NOTHING,
         false,
+        false,
         new Scenario.Objectives(null, null, Map.of()),
         Set.of());
   }

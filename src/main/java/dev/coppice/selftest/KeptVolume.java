@@ -1,0 +1,44 @@
+package dev.coppice.selftest;
+
+import dev.coppice.plan.Loss;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A volume is not lost, and its data comes back without any restore. */
+final class KeptVolume implements Mutation {
+
+  @Override
+  public String name() {
+    return "volume kept instead of lost";
+  }
+
+  @Override
+  public String what() {
+    return "The engine says that a volume is removed, and leaves it with its data.";
+  }
+
+  @Override
+  public @Nullable String inapplicable(Subject subject) {
+    boolean containers = subject.plan().losses(Loss.Kind.CONTAINER).findAny().isPresent();
+    return containers && target(subject).isPresent() ? null : "the drill does not lose a volume";
+  }
+
+  private static Optional<Loss> target(Subject subject) {
+    return subject.plan().losses(Loss.Kind.VOLUME).findFirst();
+  }
+
+  @Override
+  public Attempt attempt(Subject subject) {
+    return Attempt.of(new Left(name(), target(subject).orElseThrow().identity()));
+  }
+
+  @Override
+  public boolean spoils() {
+    return false;
+  }
+
+  @Override
+  public String check(Subject subject) {
+    return Never.unnoticed(3);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.coppice.selftest;
+
+import dev.coppice.plan.Loss;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A network is not lost, and the rebuilt stack shares it with what used it before. */
+final class SharedNetwork implements Mutation {
+
+  @Override
+  public String name() {
+    return "network shared instead of made anew";
+  }
+
+  @Override
+  public String what() {
+    return "The engine says that a network is removed, and leaves it to the rebuilt stack.";
+  }
+
+  @Override
+  public @Nullable String inapplicable(Subject subject) {
+    boolean containers = subject.plan().losses(Loss.Kind.CONTAINER).findAny().isPresent();
+    return containers && target(subject).isPresent() ? null : "the drill does not lose a network";
+  }
+
+  private static Optional<Loss> target(Subject subject) {
+    return subject.plan().losses(Loss.Kind.NETWORK).findFirst();
+  }
+
+  @Override
+  public Attempt attempt(Subject subject) {
+    return Attempt.of(new Left(name(), target(subject).orElseThrow().identity()));
+  }
+
+  @Override
+  public boolean spoils() {
+    return false;
+  }
+
+  @Override
+  public String check(Subject subject) {
+    return Never.unnoticed(3);
+  }
+}
