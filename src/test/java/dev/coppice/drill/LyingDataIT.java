@@ -29,6 +29,8 @@ class LyingDataIT {
       ledger:
         write: {exec: {service: data, command: [sh, -c, "echo {{token}} >> /data/ledger.txt"]}}
         read: {exec: {service: data, command: [sh, -c, "touch /data/ledger.txt; grep {{token}} /data/ledger.txt; true"]}}
+        every: 500ms
+        timeout: 10s
       """;
 
   private static Shop shop;
