@@ -132,7 +132,7 @@ public final class Selftest {
   }
 
   private static Tried judged(Mutation mutation, Subject subject, Drilled first, Drilled drilled) {
-    List<Condition> caught = Catches.of(first.evidence(), drilled.evidence());
+    List<Condition> caught = Catches.of(first.evidence(), drilled.evidence(), mutation.meant());
     return new Tried(
         mutation.name(),
         mutation.what(),
