@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,9 +74,19 @@ final class SelftestCommand implements Callable<Integer> {
       requireDisposable(bench);
       Instant started = Time.SYSTEM.wall();
       try (SelftestStage stage = new SelftestStage(spec, common, options, bench, held, only)) {
-        Selftest.Outcome outcome = new Selftest(bench.scenario(), stage).carryOut();
-        tell(summary(bench, outcome, started, stage.elapsed()), bench.redaction());
-        return outcome.exit();
+        Selftest selftest = new Selftest(bench.scenario(), stage);
+        try {
+          Selftest.Outcome outcome = selftest.carryOut();
+          tell(summary(bench, outcome, started, stage.elapsed()), bench.redaction());
+          return outcome.exit();
+        } catch (RefusedException | UnfinishedException broken) {
+          // Half an hour of drills is not thrown away for the one that broke off.
+          Optional<Selftest.Outcome> known = selftest.soFar();
+          if (known.isPresent()) {
+            tell(summary(bench, known.get(), started, stage.elapsed()), bench.redaction());
+          }
+          throw broken;
+        }
       }
     }
   }

@@ -111,7 +111,7 @@ final class SelftestWords {
 
   private static String ending(SelftestSummary.@Nullable Drill last, boolean stopped) {
     if (stopped) {
-      return "It was stopped before its end; the stack stands.";
+      return "It did not come to its end.";
     }
     return last == null
         ? "There was no honest drill at the end."

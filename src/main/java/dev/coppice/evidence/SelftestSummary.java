@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What came of the sabotage of a stack's rebuild; {@code selftest.json}.
  *
  * @param passed whether both honest drills are verified and each lie that was told was found out
- * @param stopped whether somebody stopped it before its end
+ * @param stopped whether it did not come to its end
  * @param first the honest drill at the beginning
  * @param last the honest drill at the end; null where it did not come to it
  * @param ms how long all of it took

@@ -26,8 +26,8 @@ record AlteredChanges(
   }
 
   /** An engine that leaves something where it is. */
-  static EngineChanges leaving(EngineChanges honest, String identity) {
-    return new AlteredChanges(honest, UnaryOperator.identity(), identity::equals);
+  static EngineChanges leaving(EngineChanges honest, Predicate<String> stays) {
+    return new AlteredChanges(honest, UnaryOperator.identity(), stays);
   }
 
   @Override

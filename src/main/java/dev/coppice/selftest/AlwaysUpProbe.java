@@ -43,7 +43,7 @@ final class AlwaysUpProbe implements Mutation {
   }
 
   @Override
-  public String check(Subject subject) {
-    return Never.unnoticed(2);
+  public int meant() {
+    return 2;
   }
 }

@@ -13,16 +13,20 @@ final class Catches {
 
   /**
    * The conditions that were true in the honest drill and are so no more: false or unknown. Where
-   * one does not hold anyway, it cannot tell a lie from the truth. The first cause comes first.
+   * one does not hold anyway, it cannot tell a lie from the truth.
+   *
+   * @param meant number of the condition that comes first where it is among them; then the first
+   *     cause does
    */
-  static List<Condition> of(Evidence honest, Evidence sabotaged) {
+  static List<Condition> of(Evidence honest, Evidence sabotaged, int meant) {
     return sabotaged.conditions().stream()
         .filter(condition -> wasTrue(honest, condition.id()))
         .filter(
             condition ->
                 condition.outcome() == Outcome.FALSE || condition.outcome() == Outcome.UNKNOWN)
         .sorted(
-            Comparator.comparing((Condition condition) -> condition.outcome() != Outcome.FALSE)
+            Comparator.comparing((Condition condition) -> condition.id() != meant)
+                .thenComparing(condition -> condition.outcome() != Outcome.FALSE)
                 .thenComparingInt(condition -> rank(sabotaged, condition)))
         .toList();
   }

@@ -46,8 +46,8 @@ final class CrashingService implements Mutation {
   }
 
   @Override
-  public String check(Subject subject) {
-    return Never.unnoticed(7);
+  public int meant() {
+    return 7;
   }
 
   private record Crashing(String name, String service, AtomicBoolean done) implements Sabotage {

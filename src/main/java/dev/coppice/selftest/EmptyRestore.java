@@ -30,6 +30,11 @@ final class EmptyRestore implements Mutation {
   }
 
   @Override
+  public int meant() {
+    return 9;
+  }
+
+  @Override
   public String check(Subject subject) {
     return DataCheck.of(subject);
   }

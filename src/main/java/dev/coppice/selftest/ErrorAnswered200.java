@@ -59,6 +59,11 @@ final class ErrorAnswered200 implements Mutation {
   }
 
   @Override
+  public int meant() {
+    return 8;
+  }
+
+  @Override
   public String check(Subject subject) {
     return AnswerCheck.of(subject);
   }

@@ -29,7 +29,7 @@ final class KeptVolume implements Mutation {
 
   @Override
   public Attempt attempt(Subject subject) {
-    return Attempt.of(new Left(name(), target(subject).orElseThrow().identity()));
+    return Attempt.of(new Left(name(), target(subject).orElseThrow().identity()::equals));
   }
 
   @Override
@@ -38,7 +38,7 @@ final class KeptVolume implements Mutation {
   }
 
   @Override
-  public String check(Subject subject) {
-    return Never.unnoticed(3);
+  public int meant() {
+    return 3;
   }
 }

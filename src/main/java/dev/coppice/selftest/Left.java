@@ -2,16 +2,17 @@ package dev.coppice.selftest;
 
 import dev.coppice.drill.Sabotage;
 import dev.coppice.engine.EngineChanges;
+import java.util.function.Predicate;
 
 /**
- * An engine that does not remove one object, and says that it did.
+ * An engine that does not remove an object, and says that it did.
  *
- * @param identity of the object
+ * @param isMeant whether an identity is that object's
  */
-record Left(String name, String identity) implements Sabotage {
+record Left(String name, Predicate<String> isMeant) implements Sabotage {
 
   @Override
   public EngineChanges changes(EngineChanges honest) {
-    return AlteredChanges.leaving(honest, identity);
+    return AlteredChanges.leaving(honest, isMeant);
   }
 }

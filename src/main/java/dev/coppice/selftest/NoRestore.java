@@ -29,6 +29,11 @@ final class NoRestore implements Mutation {
   }
 
   @Override
+  public int meant() {
+    return 9;
+  }
+
+  @Override
   public String check(Subject subject) {
     return DataCheck.of(subject);
   }

@@ -42,8 +42,8 @@ final class OneReplicaLess implements Mutation {
   }
 
   @Override
-  public String check(Subject subject) {
-    return Never.unnoticed(7);
+  public int meant() {
+    return 7;
   }
 
   /**

@@ -43,8 +43,8 @@ final class QuietJob implements Mutation {
   }
 
   @Override
-  public String check(Subject subject) {
-    return Never.unnoticed(7);
+  public int meant() {
+    return 7;
   }
 
   private record Failing(String name, String service) implements Sabotage {

@@ -89,8 +89,8 @@ final class ReplacedBindSource implements Mutation {
   }
 
   @Override
-  public String check(Subject subject) {
-    return Never.unnoticed(6);
+  public int meant() {
+    return 6;
   }
 
   private record Replaced(String name, Bind bind, String other) implements Sabotage {

@@ -12,6 +12,7 @@ import dev.coppice.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class Selftest {
   private final Scenario scenario;
   private final Stage stage;
   private final List<Tried> tried = new ArrayList<>();
+  private @Nullable Drilled begun;
 
   public Selftest(Scenario scenario, Stage stage) {
     this.scenario = scenario;
@@ -61,6 +63,7 @@ public final class Selftest {
   public Outcome carryOut() throws Exception {
     stage.tell("an honest drill first");
     Drilled first = stage.drill(scenario, Sabotage.NONE);
+    begun = first;
     if (!isVerified(first)) {
       return new Outcome(first, List.of(), null, false);
     }
@@ -77,6 +80,11 @@ public final class Selftest {
     stage.tell("an honest drill at the end");
     Drilled last = stage.drill(Edition.later(scenario, stage.elapsed()), Sabotage.NONE);
     return new Outcome(first, tried, last, false);
+  }
+
+  /** What is known where it broke off; empty where its first drill did not end. */
+  public Optional<Outcome> soFar() {
+    return Optional.ofNullable(begun).map(first -> new Outcome(first, tried, null, true));
   }
 
   private static boolean isVerified(Drilled drilled) {
@@ -132,7 +140,7 @@ public final class Selftest {
   }
 
   private static Tried judged(Mutation mutation, Subject subject, Drilled first, Drilled drilled) {
-    List<Condition> caught = Catches.of(first.evidence(), drilled.evidence());
+    List<Condition> caught = Catches.of(first.evidence(), drilled.evidence(), mutation.meant());
     return new Tried(
         mutation.name(),
         mutation.what(),

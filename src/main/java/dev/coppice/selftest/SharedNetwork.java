@@ -1,5 +1,6 @@
 package dev.coppice.selftest;
 
+import dev.coppice.engine.Engine;
 import dev.coppice.plan.Loss;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,13 @@ final class SharedNetwork implements Mutation {
 
   @Override
   public Attempt attempt(Subject subject) {
-    return Attempt.of(new Left(name(), target(subject).orElseThrow().identity()));
+    Engine engine = subject.asking().engine();
+    String name = target(subject).orElseThrow().name();
+    // By its name: with each drill it is another one.
+    return Attempt.of(
+        new Left(
+            name(),
+            id -> engine.network(name).filter(standing -> standing.id().equals(id)).isPresent()));
   }
 
   @Override
@@ -38,7 +45,7 @@ final class SharedNetwork implements Mutation {
   }
 
   @Override
-  public String check(Subject subject) {
-    return Never.unnoticed(3);
+  public int meant() {
+    return 3;
   }
 }

@@ -64,8 +64,8 @@ final class SlowRecovery implements Mutation {
   }
 
   @Override
-  public String check(Subject subject) {
-    return Never.unnoticed(11);
+  public int meant() {
+    return 11;
   }
 
   /**

@@ -17,7 +17,7 @@ final class StaleBackup implements Mutation {
   @Override
   public String what() {
     return "In place of the backup one is restored that its `make` made of the stack without the"
-               + " data.";
+        + " data.";
   }
 
   @Override
@@ -58,6 +58,11 @@ final class StaleBackup implements Mutation {
               Path stale = files.get(command.input());
               return commands.run(stale == null ? command : command.reading(stale));
             }));
+  }
+
+  @Override
+  public int meant() {
+    return 9;
   }
 
   @Override

@@ -23,7 +23,7 @@ final class StrangersPort implements Mutation {
   @Override
   public String what() {
     return "At the stack's ports a stranger accepts connections and answers 200 with a page of its"
-               + " own.";
+        + " own.";
   }
 
   @Override
@@ -70,6 +70,11 @@ final class StrangersPort implements Mutation {
   @Override
   public boolean spoils() {
     return false;
+  }
+
+  @Override
+  public int meant() {
+    return 8;
   }
 
   @Override

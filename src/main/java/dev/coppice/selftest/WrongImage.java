@@ -58,8 +58,8 @@ final class WrongImage implements Mutation {
   }
 
   @Override
-  public String check(Subject subject) {
-    return Never.unnoticed(5);
+  public int meant() {
+    return 5;
   }
 
   private record Tagged(String name, Swap swap) implements Sabotage {

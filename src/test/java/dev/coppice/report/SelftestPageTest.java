@@ -69,7 +69,7 @@ class SelftestPageTest {
             "facts:\n  - name:",
             "there is none",
             "Not every lie was found out",
-            "It was stopped before its end")) {
+            "It did not come to its end")) {
       assertTrue(page.contains(words), words);
     }
   }

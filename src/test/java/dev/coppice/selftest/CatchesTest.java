@@ -18,17 +18,19 @@ class CatchesTest {
     "ttttt, ttttt, ''",
     "ttttt, tftut, '2, 4'",
     "ttttt, tutft, '4, 2'",
+    "ttttt, tfttu, '5, 2'",
     "tntut, tftft, ''",
     "tftut, tftft, ''",
     "ttttt, tntnt, ''",
     "ttttt, tttt, ''",
   })
-  void are_conditions_that_were_true_and_are_no_more(String honest, String sabotaged, String ids) {
+  void are_conditions_that_were_true_and_are_no_more_the_meant_one_first(
+      String honest, String sabotaged, String ids) {
     assertEquals(
         ids,
         String.join(
             ", ",
-            Catches.of(evidence(honest), evidence(sabotaged)).stream()
+            Catches.of(evidence(honest), evidence(sabotaged), 5).stream()
                 .map(condition -> String.valueOf(condition.id()))
                 .toList()));
   }

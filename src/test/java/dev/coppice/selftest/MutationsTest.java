@@ -261,12 +261,12 @@ class MutationsTest {
   }
 
   @Test
-  void leave_one_object_where_it_is_and_remove_the_others() {
+  void leave_one_object_where_it_is_by_its_name_and_remove_the_others() {
     List<Map<String, Object>> none = new ArrayList<>();
     Recording engine = new Recording(none);
     new KeptVolume().attempt(whole()).sabotage().changes(engine).removeVolume("shop_orders");
     new KeptVolume().attempt(whole()).sabotage().changes(engine).removeVolume("other");
-    new SharedNetwork().attempt(whole()).sabotage().changes(engine).removeNetwork("net-1");
+    new SharedNetwork().attempt(whole()).sabotage().changes(engine).removeNetwork("net-3");
     new SharedNetwork().attempt(whole()).sabotage().changes(engine).removeNetwork("net-2");
 
     assertEquals(List.of("remove volume other", "remove network net-2"), engine.removed);

@@ -43,6 +43,11 @@ class SelftestTest {
     }
 
     @Override
+    public int meant() {
+      return 8;
+    }
+
+    @Override
     public String check(Subject subject) {
       return "facts: " + name;
     }

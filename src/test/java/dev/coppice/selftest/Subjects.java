@@ -4,16 +4,21 @@ import dev.coppice.disaster.LoseContainers;
 import dev.coppice.disaster.LoseNetworks;
 import dev.coppice.disaster.LoseVolumes;
 import dev.coppice.drill.PlannedShop;
+import dev.coppice.engine.Engine;
 import dev.coppice.probe.HttpQuestion;
 import dev.coppice.probe.Probe;
 import dev.coppice.scenario.Scenario;
+import dev.coppice.stack.Network;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
 import dev.coppice.stack.Tree;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,11 +50,33 @@ final class Subjects {
 
   static Subject of(PlannedShop shop) {
     return new Subject(
-        scenario(shop), stack(), shop.drill(), new Probe.Asking(null, "shop"), Map.of(), Map.of());
+        scenario(shop),
+        stack(),
+        shop.drill(),
+        new Probe.Asking(engine(), "shop"),
+        Map.of(),
+        Map.of());
   }
 
   static Scenario scenario(PlannedShop shop) {
     return Edition.probing(shop.scenario(), probe -> probe.asking(ORDERS));
+  }
+
+  /** On it the network of the shop has been made anew since the plan was made. */
+  private static Engine engine() {
+    Network anew =
+        new Network(
+            "net-3", "shop_back", Instant.EPOCH, new TreeMap<>(), List.of(), new TreeMap<>());
+    return (Engine)
+        Proxy.newProxyInstance(
+            Engine.class.getClassLoader(),
+            new Class<?>[] {Engine.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("network")) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              return arguments[0].equals("shop_back") ? Optional.of(anew) : Optional.empty();
+            });
   }
 
   /** With a variable, a file of the host and an image of its own in web. */
