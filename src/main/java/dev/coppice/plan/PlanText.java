@@ -202,7 +202,7 @@ public final class PlanText {
         service.name(),
         plan.demands().strict()
             ? "WARNING: `strict` makes the run INCONCLUSIVE, for no probe, fact or ledger depends"
-                  + " on it"
+                + " on it"
             : "listed as unproven, for no probe, fact or ledger depends on it");
   }
 

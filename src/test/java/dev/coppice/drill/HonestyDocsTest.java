@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The page about lies names every lie that is drilled, and none that is not. */
 class HonestyDocsTest {
 
-  private static final Pattern NAME = Pattern.compile("`(?:L\\w+IT\\.)?([a-z0-9]+(?:_[a-z0-9]+){3,})`");
+  private static final Pattern NAME =
+      Pattern.compile("`(?:L\\w+IT\\.)?([a-z0-9]+(?:_[a-z0-9]+){3,})`");
 
   @Test
   void names_each_lying_stack_once() throws IOException {
