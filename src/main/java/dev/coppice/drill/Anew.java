@@ -10,7 +10,9 @@ import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
 import dev.coppice.stack.Stack;
+import dev.coppice.stack.VolumeDefinition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,6 +112,7 @@ final class Anew {
             isDone.test("restore " + restore.backup())
                 || Remake.wentOn(stack, standing, impact, nonce, restore.before());
     HalfRemoved halfRemoved = new HalfRemoved(plan, nonce, isTouched);
+    List<String> halves = halfRemoved.in(standing);
     Remake remake =
         Remake.of(
             stack,
@@ -117,8 +120,22 @@ final class Anew {
             impact,
             nonce,
             withoutData(plan, hasEnded, isDone),
-            halfRemoved.in(standing));
-    remove(remake, standing, halfRemoved, "it did not come up", last);
+            halves,
+            waitingFor(halves));
+    remove(remake, standing, halfRemoved, "it or its data did not come up", last);
+  }
+
+  /** Services that start when a restore into one of these volumes is done. */
+  private Set<String> waitingFor(List<String> volumes) {
+    return scenario.recovery().restores().stream()
+        .filter(restore -> restore.brings().stream().anyMatch(key -> isOneOf(key, volumes)))
+        .flatMap(restore -> restore.before().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isOneOf(String key, List<String> volumes) {
+    VolumeDefinition volume = stack.volumes().get(key);
+    return volume != null && volumes.contains(volume.name());
   }
 
   /**

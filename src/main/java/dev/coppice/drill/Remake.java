@@ -41,6 +41,8 @@ record Remake(List<Container> containers, List<String> volumes) {
    *
    * @param unrestored keys of volumes whose restore has no end in the journal
    * @param halfRemoved names of volumes whose removal did not come to its end
+   * @param waiting services that start when the data of such a volume is back: one that has started
+   *     would be taken for a sign that it is
    */
   static Remake of(
       Stack stack,
@@ -48,7 +50,8 @@ record Remake(List<Container> containers, List<String> volumes) {
       Instant impact,
       String nonce,
       Set<String> unrestored,
-      List<String> halfRemoved) {
+      List<String> halfRemoved,
+      Set<String> waiting) {
     Stream<String> brought =
         unrestored.stream()
             .map(key -> stack.volumes().get(key))
@@ -62,7 +65,11 @@ record Remake(List<Container> containers, List<String> volumes) {
     Set<String> stays =
         standing.containers().stream().map(Container::id).collect(Collectors.toSet());
     made.stream()
-        .filter(c -> uses(c, volumes) || !isWell(stack, c))
+        .filter(
+            c ->
+                uses(c, volumes)
+                    || waiting.contains(String.valueOf(c.service()))
+                    || !isWell(stack, c))
         .forEach(c -> stays.remove(c.id()));
     while (made.stream().anyMatch(c -> stays.contains(c.id()) && !stays.containsAll(shared(c)))) {
       made.stream().filter(c -> !stays.containsAll(shared(c))).forEach(c -> stays.remove(c.id()));

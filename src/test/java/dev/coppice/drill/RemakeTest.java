@@ -28,7 +28,13 @@ class RemakeTest {
 
   private Remake remake(String... unrestored) {
     return Remake.of(
-        PlannedShop.stack(), shop.inventory(), IMPACT, "nonce", Set.of(unrestored), List.of());
+        PlannedShop.stack(),
+        shop.inventory(),
+        IMPACT,
+        "nonce",
+        Set.of(unrestored),
+        List.of(),
+        Set.of());
   }
 
   private static Container made(
@@ -71,6 +77,26 @@ class RemakeTest {
         made("web", "running", LATER, Map.of(Labels.NONCE, "nonce", Labels.CONFIG_HASH, "older")));
 
     assertEquals(List.of("shop-db-1", "shop-api-1", "shop-web-1"), containers());
+  }
+
+  @Test
+  void makes_anew_what_has_started_without_the_data_that_it_waits_for() {
+    shop.containers.add(made("db", "running", LATER, Map.of(Labels.NONCE, "nonce")));
+    shop.containers.add(made("web", "running", LATER, Map.of(Labels.NONCE, "nonce")));
+    shop.containers.add(made("api", "running", IMPACT.minusSeconds(60), Map.of()));
+
+    Remake remake =
+        Remake.of(
+            PlannedShop.stack(),
+            shop.inventory(),
+            IMPACT,
+            "nonce",
+            Set.of(),
+            List.of("shop_orders"),
+            Set.of("web", "api"));
+
+    assertEquals(List.of("shop-web-1"), remake.containers().stream().map(Container::name).toList());
+    assertEquals(List.of("shop_orders"), remake.volumes());
   }
 
   /** Made well, with one setting by which it shares with another container. */

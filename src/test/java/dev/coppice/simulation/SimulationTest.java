@@ -88,7 +88,9 @@ class SimulationTest {
         // No word that a run which never began could not be cleared away, with its engine gone.
         Schedule.of(9064),
         // A prune took what was made, a stranger its name: and the stranger's was started.
-        Schedule.of(13547));
+        Schedule.of(13547),
+        // A survivor's volume was removed in the end, and who had gone on with it hid the restore.
+        Schedule.of(15229));
   }
 
   @ParameterizedTest
