@@ -172,12 +172,16 @@ class LyingServicesIT {
     beside(
         "flap",
         """
-        command: [sleep, "1000"]
-            healthcheck: {test: "test $$(($$(date +%s) / 4 % 2)) = 0", interval: 1s, timeout: 5s, retries: 1}
+        command: [sh, -c, "date +%s > /tmp/born; sleep 1000"]
+            healthcheck:
+              test: "test ! -e /tmp/born || test $$((($$(date +%s) - $$(cat /tmp/born)) / 5 % 2)) = 0"
+              interval: 1s
+              timeout: 5s
+              retries: 1
         """,
         () -> {
           Evidence evidence =
-              start("flaps", with("flap", "recovery:\n", STABLE, "stable-for: 10s"))
+              start("flaps", with("flap", "recovery:\n", STABLE, "stable-for: 13s"))
                   .ended()
                   .judged(1, Verdict.NOT_VERIFIED);
           Liar.caught(evidence, 7, Outcome.FALSE, "flap");
