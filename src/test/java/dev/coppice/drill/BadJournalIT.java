@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class BadJournalIT {
     coppice.environment.put("COPPICE_FAIL_POINT", "engine.kill.after");
     coppice.start("run", scenario, "--confirm", shop.target(), "--fail-points").ended().said(137);
     coppice.environment.clear();
-    String before = shop.everything();
+    String before = settled();
 
     Path folder = only(own.resolve("state/coppice/runs"));
     String id = folder.getFileName().toString();
@@ -74,6 +76,22 @@ class BadJournalIT {
     coppice.run("resume", id).said(1);
     assertEquals(Shop.ORDERS, shop.served());
     coppice.run("resume", id).said(0, "Nothing to resume");
+  }
+
+  /** What was on its way to the engine when the tool died is carried out all the same. */
+  private static String settled() {
+    String[] last = {""};
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              String now = shop.everything();
+              boolean isStill = now.equals(last[0]);
+              last[0] = now;
+              return isStill;
+            });
+    return last[0];
   }
 
   private static void refused(Coppice coppice, Path journal, List<String> lines, String id)
