@@ -48,7 +48,7 @@ public record Probe(
 
   /** The same with another question. */
   public Probe asking(Question other) {
-    return new Probe(name, other, every, timeout, survives, reads);
+    return new Probe(name, other, every, timeout, survives, reads, latency);
   }
 
   /** What a kind of probe asks. One file a kind holds its settings and how it asks. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,11 @@ public record Scenario(
     /** One that asks for nothing but passing probes. */
     public SteadyState(Duration stableFor, List<Probe> probes) {
       this(stableFor, probes, null, false);
+    }
+
+    /** The same with other probes. */
+    public SteadyState asking(UnaryOperator<Probe> probe) {
+      return new SteadyState(stableFor, probes.stream().map(probe).toList(), maxSlowdown, strict);
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.coppice.selftest;
 
 import dev.coppice.data.LedgerQuestions;
+import dev.coppice.probe.Fact;
 import dev.coppice.probe.Probe;
 import dev.coppice.probe.Telling;
 import dev.coppice.scenario.Scenario;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +65,7 @@ final class Edition {
         scenario,
         scenario.backups(),
         scenario.recovery(),
-        new Scenario.SteadyState(
-            scenario.steadyState().stableFor(),
-            scenario.steadyState().probes().stream().map(probe).toList()),
+        scenario.steadyState().asking(probe),
         scenario.facts(),
         scenario.ledger(),
         scenario.objectives());
@@ -91,7 +91,7 @@ final class Edition {
       Map<String, Scenario.Backup> backups,
       Scenario.Recovery recovery,
       Scenario.SteadyState steadyState,
-      java.util.List<dev.coppice.probe.Fact> facts,
+      List<Fact> facts,
       @Nullable LedgerQuestions ledger,
       Scenario.Objectives objectives) {
     return new Scenario(

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.coppice.drill.PlannedShop;
+import dev.coppice.evidence.Percentile;
+import dev.coppice.probe.Probe;
 import dev.coppice.scenario.Scenario;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EditionTest {
@@ -18,6 +23,24 @@ class EditionTest {
     assertEquals(SCENARIO, Edition.within(SCENARIO, SCENARIO.recovery().timeout()));
     assertEquals(SCENARIO, Edition.probing(SCENARIO, probe -> probe));
     assertEquals(SCENARIO, Edition.telling(SCENARIO, question -> question));
+  }
+
+  @Test
+  void asks_other_questions_and_demands_of_the_answers_what_it_did() {
+    Probe probe =
+        new Probe(
+            "orders",
+            Subjects.ORDERS,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            false,
+            List.of("orders"),
+            Map.of(Percentile.P95, Duration.ofMillis(200)));
+    Scenario.SteadyState demanding =
+        new Scenario.SteadyState(
+            Duration.ofSeconds(3), List.of(probe), BigDecimal.valueOf(3), true);
+
+    assertEquals(demanding, demanding.asking(same -> same.asking(same.question())));
   }
 
   @Test
