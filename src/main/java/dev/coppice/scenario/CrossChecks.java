@@ -297,7 +297,6 @@ final class CrossChecks {
     }
   }
 
-  /** Where the downtime is bounded by raising the stack from its copies, there must be some. */
   private void sabotage() {
     if ("true".equals(root.at("protect").text()) && "true".equals(root.at("disposable").text())) {
       problems.add(
@@ -307,6 +306,7 @@ final class CrossChecks {
     }
   }
 
+  /** Where the downtime is bounded by raising the stack from its copies, there must be some. */
   private void copies() {
     Yaml maxDowntime = root.at("max-downtime");
     if (!maxDowntime.isPresent()) {

@@ -43,7 +43,7 @@ final class AnswerCheck {
   }
 
   private static String written(Subject subject, Probe probe, HttpQuestion http) {
-    Optional<String> own = own(answer(subject, http), answer(subject, http));
+    Optional<String> own = own(subject.told(http, PATIENCE), subject.told(http, PATIENCE));
     String headers =
         http.headers().isEmpty()
             ? ""
@@ -59,15 +59,6 @@ final class AnswerCheck {
         + "      http: {url: %s, answer: {contains: %s}}%n"
             .formatted(
                 Json.line(http.url().toString()), Json.line(own.orElse("words of your stack")));
-  }
-
-  private static @Nullable String answer(Subject subject, HttpQuestion http) {
-    try {
-      return http.tell(subject.asking(), PATIENCE).text();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    }
   }
 
   /** Some of what is said twice, and by none of the false answers. Pure. */

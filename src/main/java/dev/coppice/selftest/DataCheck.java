@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A fact that would find out that data did not come back, written for the scenario. What could be
@@ -51,17 +50,8 @@ final class DataCheck {
   }
 
   private static boolean tells(Subject subject, ExecQuestion question) {
-    String text = told(subject, question);
+    String text = subject.told(question, PATIENCE);
     return text != null && !text.isBlank() && !text.strip().equals("0");
-  }
-
-  private static @Nullable String told(Subject subject, ExecQuestion question) {
-    try {
-      return question.tell(subject.asking(), PATIENCE).text();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    }
   }
 
   /** The most telling first; there is always one. */
@@ -88,7 +78,8 @@ final class DataCheck {
       if (Files.size(backup.file()) > MAX_BYTES) {
         return false;
       }
-      String text = told(subject, new ExecQuestion(make.service(), make.command(), 0, null));
+      String text =
+          subject.told(new ExecQuestion(make.service(), make.command(), 0, null), PATIENCE);
       return new String(Files.readAllBytes(backup.file()), StandardCharsets.UTF_8).equals(text);
     } catch (IOException e) {
       return false;

@@ -1,9 +1,6 @@
 package dev.coppice.selftest;
 
 import dev.coppice.probe.HttpQuestion;
-import dev.coppice.probe.Probe;
-import dev.coppice.probe.Telling;
-import dev.coppice.scenario.Scenario;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -34,23 +31,8 @@ final class ErrorAnswered200 implements Mutation {
   @Override
   public Attempt attempt(Subject subject) {
     Begun begun = new Begun(name());
-    return new Attempt(begun, scenario -> lying(scenario, begun), Duration.ZERO);
-  }
-
-  private static Scenario lying(Scenario scenario, Begun begun) {
-    return Edition.telling(
-        Edition.probing(scenario, probe -> lying(probe, begun)),
-        question -> lying(question, begun));
-  }
-
-  private static Probe lying(Probe probe, Begun begun) {
-    return !probe.survives() && probe.question() instanceof HttpQuestion http
-        ? probe.asking(new Forged(http, begun, false, ERROR))
-        : probe;
-  }
-
-  private static Telling lying(Telling question, Begun begun) {
-    return question instanceof HttpQuestion http ? new Forged(http, begun, false, ERROR) : question;
+    return new Attempt(
+        begun, scenario -> Forged.everywhere(scenario, begun, false, ERROR), Duration.ZERO);
   }
 
   @Override

@@ -4,8 +4,10 @@ import dev.coppice.probe.HttpQuestion;
 import dev.coppice.probe.Probe;
 import dev.coppice.probe.Telling;
 import dev.coppice.probe.Told;
+import dev.coppice.scenario.Scenario;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A question to which a false answer comes; what the scenario expects is held against that.
@@ -22,6 +24,24 @@ record Forged(HttpQuestion honest, BooleanSupplier begun, boolean stranger, Answ
    * @param type of the body
    */
   record Answer(String type, String body) {}
+
+  /** What all questions over HTTP are told, but those of probes that survive the disaster. */
+  static Scenario everywhere(
+      Scenario scenario, BooleanSupplier begun, boolean stranger, Answer answer) {
+    UnaryOperator<Telling> lying =
+        question ->
+            question instanceof HttpQuestion http
+                ? new Forged(http, begun, stranger, answer)
+                : question;
+    return Edition.telling(
+        Edition.probing(
+            scenario,
+            probe ->
+                !probe.survives() && probe.question() instanceof HttpQuestion http
+                    ? probe.asking(lying.apply(http))
+                    : probe),
+        lying);
+  }
 
   @Override
   public Told tell(Probe.Asking asking, Duration timeout) throws InterruptedException {

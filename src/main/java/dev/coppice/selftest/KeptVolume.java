@@ -19,12 +19,11 @@ final class KeptVolume implements Mutation {
 
   @Override
   public @Nullable String inapplicable(Subject subject) {
-    boolean containers = subject.plan().losses(Loss.Kind.CONTAINER).findAny().isPresent();
-    return containers && target(subject).isPresent() ? null : "the drill does not lose a volume";
+    return target(subject).isPresent() ? null : "the drill does not lose a volume";
   }
 
   private static Optional<Loss> target(Subject subject) {
-    return subject.plan().losses(Loss.Kind.VOLUME).findFirst();
+    return Targets.lost(subject, Loss.Kind.VOLUME);
   }
 
   @Override

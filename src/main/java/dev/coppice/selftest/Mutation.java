@@ -29,6 +29,11 @@ public interface Mutation {
     return true;
   }
 
+  /** Whether the stack that it leaves stands without its data, so that a backup of it is stale. */
+  default boolean leavesNoData() {
+    return false;
+  }
+
   /** The number of the condition that should find it out before all others. */
   int meant();
 

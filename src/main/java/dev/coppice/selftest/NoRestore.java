@@ -29,6 +29,11 @@ final class NoRestore implements Mutation {
   }
 
   @Override
+  public boolean leavesNoData() {
+    return true;
+  }
+
+  @Override
   public int meant() {
     return 9;
   }

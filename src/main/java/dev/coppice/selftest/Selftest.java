@@ -112,7 +112,7 @@ public final class Selftest {
       tried.add(refused(mutation, drilled));
       return subject;
     }
-    Subject after = mutation instanceof NoRestore ? stage.withStale(subject) : subject;
+    Subject after = mutation.leavesNoData() ? stage.withStale(subject) : subject;
     if (mutation.spoils() || drilled.exit() == ExitCode.UNFINISHED) {
       stage.restore(drilled, Edition.later(scenario, stage.elapsed()), mutation.spoils());
     }

@@ -20,12 +20,11 @@ final class SharedNetwork implements Mutation {
 
   @Override
   public @Nullable String inapplicable(Subject subject) {
-    boolean containers = subject.plan().losses(Loss.Kind.CONTAINER).findAny().isPresent();
-    return containers && target(subject).isPresent() ? null : "the drill does not lose a network";
+    return target(subject).isPresent() ? null : "the drill does not lose a network";
   }
 
   private static Optional<Loss> target(Subject subject) {
-    return subject.plan().losses(Loss.Kind.NETWORK).findFirst();
+    return Targets.lost(subject, Loss.Kind.NETWORK);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.coppice.selftest;
 import dev.coppice.probe.HttpQuestion;
 import dev.coppice.probe.Probe;
 import dev.coppice.probe.TcpQuestion;
-import dev.coppice.probe.Telling;
 import dev.coppice.scenario.Scenario;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,27 +43,12 @@ final class StrangersPort implements Mutation {
   }
 
   private static Scenario lying(Scenario scenario, Begun begun) {
-    return Edition.telling(
-        Edition.probing(scenario, probe -> lying(probe, begun)),
-        question -> lying(question, begun));
-  }
-
-  private static Probe lying(Probe probe, Begun begun) {
-    if (probe.survives()) {
-      return probe;
-    }
-    if (probe.question() instanceof TcpQuestion tcp) {
-      return probe.asking(new Passing(tcp, begun));
-    }
-    return probe.question() instanceof HttpQuestion http
-        ? probe.asking(new Forged(http, begun, true, WELCOME))
-        : probe;
-  }
-
-  private static Telling lying(Telling question, Begun begun) {
-    return question instanceof HttpQuestion http
-        ? new Forged(http, begun, true, WELCOME)
-        : question;
+    return Edition.probing(
+        Forged.everywhere(scenario, begun, true, WELCOME),
+        probe ->
+            !probe.survives() && probe.question() instanceof TcpQuestion tcp
+                ? probe.asking(new Passing(tcp, begun))
+                : probe);
   }
 
   @Override

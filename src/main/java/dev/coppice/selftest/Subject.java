@@ -2,10 +2,13 @@ package dev.coppice.selftest;
 
 import dev.coppice.plan.Plan;
 import dev.coppice.probe.Probe;
+import dev.coppice.probe.Telling;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Stack;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sabotaged: a stack that has just been drilled honestly.
@@ -31,6 +34,16 @@ public record Subject(
   /** The same once it is known of what stale backups can be made. */
   public Subject with(Map<String, Path> stale, Map<String, String> notStale) {
     return new Subject(scenario, stack, plan, asking, stale, notStale);
+  }
+
+  /** What the standing stack says; null where it does not answer. */
+  @Nullable String told(Telling question, Duration patience) {
+    try {
+      return question.tell(asking, patience).text();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
   }
 
   /** Whether Coppice makes the containers itself. */

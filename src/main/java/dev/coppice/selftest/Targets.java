@@ -8,6 +8,7 @@ import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Service;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** On which part of a stack a lie is told. Pure. */
 final class Targets {
@@ -18,6 +19,12 @@ final class Targets {
   static final String NOTHING_RESTORED = "the drill restores nothing";
 
   private Targets() {}
+
+  /** The first of its kind that is lost; none where the containers that use it stay. */
+  static Optional<Loss> lost(Subject subject, Loss.Kind kind) {
+    boolean containers = subject.plan().losses(Loss.Kind.CONTAINER).findAny().isPresent();
+    return containers ? subject.plan().losses(kind).findFirst() : Optional.empty();
+  }
 
   /** Services whose containers are made anew, those first on which the fewest others depend. */
   static List<Service> rebuilt(Subject subject) {
