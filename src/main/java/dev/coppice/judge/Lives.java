@@ -48,10 +48,6 @@ final class Lives {
     return lives.values().stream().flatMap(own -> own.all().stream()).toList();
   }
 
-  static List<Life> of(Facts facts, Container container) {
-    return all(facts).stream().filter(life -> life.container().equals(container.id())).toList();
-  }
-
   /** What runs at impact lives on until its end is heard. */
   private static Lives atImpact(Facts facts, String id, String service) {
     Lives lives = new Lives(id, service);

@@ -25,10 +25,12 @@ final class Results {
   private Results() {}
 
   static List<ServiceResult> services(Facts facts, CriticalPath path) {
-    return facts.plan().services().stream().map(s -> service(facts, s, path)).toList();
+    List<Life> lives = Lives.all(facts);
+    return facts.plan().services().stream().map(s -> service(facts, s, path, lives)).toList();
   }
 
-  private static ServiceResult service(Facts facts, ExpectedService service, CriticalPath path) {
+  private static ServiceResult service(
+      Facts facts, ExpectedService service, CriticalPath path, List<Life> lives) {
     ServiceTimes times = ServiceTimes.of(service, facts);
     return new ServiceResult(
         service.name(),
@@ -41,13 +43,13 @@ final class Results {
         service.lost(),
         service.oneShot(),
         service.waitsFor(),
-        lives(facts, service));
+        lives(facts, service, lives));
   }
 
   /** Those that the disaster took have ended as they had to, unless they were started again. */
-  private static List<Evidence.Life> lives(Facts facts, ExpectedService service) {
+  private static List<Evidence.Life> lives(Facts facts, ExpectedService service, List<Life> all) {
     Timeline timeline = new Timeline(facts.run());
-    return Lives.all(facts).stream()
+    return all.stream()
         .filter(life -> life.service().equals(service.name()))
         .filter(
             life ->

@@ -37,8 +37,9 @@ record Standing() implements ConditionRule {
     if (after == null) {
       doubts.unclear("Nobody looked at the engine at the end.");
     } else {
+      List<Life> lives = Lives.all(facts);
       for (ExpectedService service : facts.plan().services()) {
-        count(facts, after, service, doubts);
+        count(facts, after, service, lives, doubts);
       }
       tooMany(facts, after, doubts);
     }
@@ -50,7 +51,8 @@ record Standing() implements ConditionRule {
             + " with every replica as it should be, and none too many.");
   }
 
-  private static void count(Facts facts, Inventory after, ExpectedService service, Doubts doubts) {
+  private static void count(
+      Facts facts, Inventory after, ExpectedService service, List<Life> lives, Doubts doubts) {
     List<Container> replicas = after.replicas(facts.plan().project(), service.name());
     if (replicas.size() != service.replicas()) {
       doubts.fails(
@@ -63,9 +65,9 @@ record Standing() implements ConditionRule {
               + ".");
     }
     for (Container container : replicas) {
-      StandingContainer.look(facts, service, container, doubts);
+      StandingContainer.look(facts, service, container, lives, doubts);
     }
-    replaced(facts, after, service, doubts);
+    replaced(facts, after, service, lives, doubts);
   }
 
   /**
@@ -73,10 +75,10 @@ record Standing() implements ConditionRule {
    * away: something else put others in their place. What Compose does while it rebuilds is its own.
    */
   private static void replaced(
-      Facts facts, Inventory after, ExpectedService service, Doubts doubts) {
+      Facts facts, Inventory after, ExpectedService service, List<Life> lives, Doubts doubts) {
     double rebuilt =
         facts.plan().rebuild().equals("native") ? 0 : new Timeline(facts.run()).rebuiltMs();
-    for (Life life : Lives.all(facts)) {
+    for (Life life : lives) {
       Double ended = life.endedMs();
       if (life.service().equals(service.name())
           && life.startedMs() != null

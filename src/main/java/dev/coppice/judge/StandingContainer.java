@@ -17,10 +17,11 @@ record StandingContainer(
   /** An engine tells of a start so much later than it was, at the most. */
   private static final Duration TELLING = Duration.ofSeconds(1);
 
-  static void look(Facts facts, ExpectedService service, Container container, Doubts doubts) {
+  static void look(
+      Facts facts, ExpectedService service, Container container, List<Life> all, Doubts doubts) {
+    List<Life> own = all.stream().filter(life -> life.container().equals(container.id())).toList();
     String named = Origin.named(container) + " of service " + service.name();
-    new StandingContainer(facts, service, container, named, Lives.of(facts, container))
-        .look(doubts);
+    new StandingContainer(facts, service, container, named, own).look(doubts);
   }
 
   private void look(Doubts doubts) {

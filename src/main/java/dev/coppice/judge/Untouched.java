@@ -33,8 +33,9 @@ final class Untouched {
 
   private Untouched(Facts facts) {
     this.facts = facts;
+    List<Life> lives = Lives.all(facts);
     for (ExpectedService service : facts.plan().services()) {
-      Window window = down(service);
+      Window window = down(service, lives);
       if (window != null) {
         down.put(service.name(), window);
       }
@@ -105,7 +106,7 @@ final class Untouched {
   }
 
   /** From the confirmed loss, where none of its containers ran, to just before its first start. */
-  private @Nullable Window down(ExpectedService service) {
+  private @Nullable Window down(ExpectedService service, List<Life> lives) {
     Inventory gone = facts.gone();
     Double from = facts.run().goneSinceStartMs();
     if (gone == null || from == null || !service.lost()) {
@@ -116,7 +117,7 @@ final class Untouched {
             .anyMatch(container -> container.isRunning());
     return ran
         ? null
-        : Lives.all(facts).stream()
+        : lives.stream()
             .filter(life -> life.service().equals(service.name()))
             .map(Life::startedMs)
             .filter(started -> started != null && started >= from)
