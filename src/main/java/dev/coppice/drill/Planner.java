@@ -7,6 +7,7 @@ import dev.coppice.disaster.LoseContainers;
 import dev.coppice.disaster.LoseVolumes;
 import dev.coppice.disaster.Losing;
 import dev.coppice.disaster.Ownership;
+import dev.coppice.disaster.SharedSpaces;
 import dev.coppice.disaster.SystemMounts;
 import dev.coppice.plan.Loss;
 import dev.coppice.plan.Obstacle;
@@ -71,6 +72,7 @@ public final class Planner {
             losses,
             situation.engine().rootDir(),
             situation.scenario().keeps()));
+    obstacles.addAll(SharedSpaces.obstacles(situation.inventory(), losses));
     if (losses.isEmpty()) {
       obstacles.add(
           new Obstacle(

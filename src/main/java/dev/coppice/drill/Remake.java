@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,16 +24,6 @@ import java.util.stream.Stream;
  * @param volumes names on the engine
  */
 record Remake(List<Container> containers, List<String> volumes) {
-
-  private static final Set<String> SPACES =
-      Set.of(
-          "HostConfig.NetworkMode",
-          "HostConfig.PidMode",
-          "HostConfig.IpcMode",
-          "HostConfig.VolumesFrom");
-
-  // By name only somebody else's container is meant, which is never made anew.
-  private static final Pattern IDENTITY = Pattern.compile("[0-9a-f]{64}");
 
   /**
    * Decides what to make anew.
@@ -102,20 +91,10 @@ record Remake(List<Container> containers, List<String> volumes) {
         .toList();
   }
 
-  /**
-   * Identities of the containers whose network, processes, memory or volumes it shares: a new one
-   * in the place of such a container has others, and this one would stay with what is gone.
-   */
+  /** A new container in the place of one of these has other spaces and maybe other volumes. */
   private static Set<String> shared(Container container) {
-    Set<String> shared = new HashSet<>();
-    container
-        .settings()
-        .forEach(
-            (key, value) -> {
-              if (SPACES.contains(key)) {
-                IDENTITY.matcher(value).results().forEach(found -> shared.add(found.group()));
-              }
-            });
+    Set<String> shared = new HashSet<>(container.sharesSpacesOf());
+    shared.addAll(container.mountsVolumesOf());
     return shared;
   }
 

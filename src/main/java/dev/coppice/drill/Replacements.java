@@ -6,42 +6,66 @@ import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stack's containers that a recovery replaces instead of keeping: those that were made from
- * another definition, and those whose own health check says that they are unwell. Pure.
+ * another definition, those whose own health check says that they are unwell, and those that share
+ * the spaces of a container that is replaced or gone. Pure.
  */
 final class Replacements {
 
   private Replacements() {}
 
   static List<Loss> of(Stack stack, Inventory inventory) {
-    return stack.services().values().stream()
-        .flatMap(
-            service ->
-                inventory.replicas(stack.project(), service.name()).stream()
-                    .filter(container -> container.number() <= service.replicas())
-                    .flatMap(container -> replaced(service, container).stream()))
-        .toList();
+    List<Loss> replaced = new ArrayList<>();
+    Set<String> stays = new HashSet<>();
+    inventory.containers().forEach(container -> stays.add(container.id()));
+    List<Container> kept = new ArrayList<>();
+    for (Service service : stack.services().values()) {
+      for (Container container : inventory.replicas(stack.project(), service.name())) {
+        if (container.number() <= service.replicas()) {
+          String why = why(service, container);
+          if (why == null) {
+            kept.add(container);
+          } else {
+            replaced.add(loss(container, why));
+            stays.remove(container.id());
+          }
+        }
+      }
+    }
+    // Who shares with somebody who shares is cut off too.
+    for (Optional<Container> next = cutOff(kept, stays);
+        next.isPresent();
+        next = cutOff(kept, stays)) {
+      Container container = next.get();
+      kept.remove(container);
+      replaced.add(loss(container, "it shares the spaces of a container that is replaced or gone"));
+      stays.remove(container.id());
+    }
+    return List.copyOf(replaced);
   }
 
-  private static Optional<Loss> replaced(Service service, Container container) {
-    String why = why(service, container);
-    return why == null
-        ? Optional.empty()
-        : Optional.of(
-            new Loss(
-                Loss.Kind.CONTAINER,
-                container.id(),
-                container.name(),
-                service.name(),
-                Loss.Fate.REMOVED,
-                why,
-                Map.of()));
+  private static Optional<Container> cutOff(List<Container> kept, Set<String> stays) {
+    return kept.stream().filter(c -> !stays.containsAll(c.sharesSpacesOf())).findFirst();
+  }
+
+  private static Loss loss(Container container, String why) {
+    return new Loss(
+        Loss.Kind.CONTAINER,
+        container.id(),
+        container.name(),
+        container.service(),
+        Loss.Fate.REMOVED,
+        why,
+        Map.of());
   }
 
   private static @Nullable String why(Service service, Container container) {

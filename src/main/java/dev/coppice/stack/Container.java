@@ -1,10 +1,13 @@
 package dev.coppice.stack;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,12 @@ public record Container(
     SortedMap<String, Attachment> networks,
     List<PublishedPort> ports,
     SortedMap<String, String> settings) {
+
+  private static final Set<String> SPACES =
+      Set.of("HostConfig.NetworkMode", "HostConfig.PidMode", "HostConfig.IpcMode");
+
+  // By name only somebody else's container is meant: Compose writes identities.
+  private static final Pattern IDENTITY = Pattern.compile("[0-9a-f]{64}");
 
   public Container {
     mounts = List.copyOf(mounts);
@@ -96,6 +105,30 @@ public record Container(
 
   public boolean isOneOff() {
     return "True".equalsIgnoreCase(labels.get(Labels.ONE_OFF));
+  }
+
+  /**
+   * Identities of the containers whose network, processes or memory it shares: when one of them is
+   * removed or ends, this one stays with what is gone, until it is made anew itself.
+   */
+  public Set<String> sharesSpacesOf() {
+    return identities(SPACES);
+  }
+
+  /** Identities of the containers whose volumes it mounts. */
+  public Set<String> mountsVolumesOf() {
+    return identities(Set.of("HostConfig.VolumesFrom"));
+  }
+
+  private Set<String> identities(Set<String> keys) {
+    Set<String> found = new HashSet<>();
+    settings.forEach(
+        (key, value) -> {
+          if (keys.contains(key)) {
+            IDENTITY.matcher(value).results().forEach(identity -> found.add(identity.group()));
+          }
+        });
+    return found;
   }
 
   public boolean carries(Map.Entry<String, String> label) {
