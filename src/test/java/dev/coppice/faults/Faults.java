@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +65,10 @@ final class Faults {
   private final Tally tally = new Tally();
   private final Set<String> run = new LinkedHashSet<>();
   private final Set<String> resume = new LinkedHashSet<>();
+
+  /** Points to which no kill alone leads, but another blow: a signal, an engine that is gone. */
+  private final Set<String> beyond = new LinkedHashSet<>();
+
   private final Visited killedInRun = new Visited();
   private final Visited killedInResume = new Visited();
   private final Deque<List<Blow>> starts = new ArrayDeque<>();
@@ -207,9 +212,6 @@ final class Faults {
 
   /** Remembers how to come again where resumptions passed. */
   private void learn(Lane.Trial trial) {
-    if (trial.blows().stream().anyMatch(blow -> blow.kind() != Blow.Kind.KILL)) {
-      return;
-    }
     for (int i = 0; i < trial.resumes().size(); i++) {
       List<Blow> before =
           trial.story().subList(0, i + 1).stream()
@@ -253,9 +255,14 @@ final class Faults {
     long began = System.nanoTime();
     Lane.Trial trial = lane.play(blows, killedInRun, killedInResume);
     synchronized (this) {
-      run.addAll(trial.run());
-      trial.resumes().forEach(resume::addAll);
-      learn(trial);
+      if (trial.blows().stream().allMatch(blow -> blow.kind() == Blow.Kind.KILL)) {
+        run.addAll(trial.run());
+        trial.resumes().forEach(resume::addAll);
+        learn(trial);
+      } else {
+        beyond.addAll(trial.run());
+        trial.resumes().forEach(beyond::addAll);
+      }
     }
     say(
         "%s %s: %s (%d ms)%s"
@@ -274,7 +281,19 @@ final class Faults {
     if (!options.only().isEmpty() || options.kills() == 0) {
       return "";
     }
-    return told("the drill", run, killedInRun) + told("resumptions", resume, killedInResume) + "\n";
+    return told("the drill", run, killedInRun)
+        + told("resumptions", resume, killedInResume)
+        + "points that only another blow leads to, and at which none is killed: "
+        + onlyBeyond()
+        + "\n\n";
+  }
+
+  private Set<String> onlyBeyond() {
+    Set<String> only = new TreeSet<>();
+    Visited.toldApart(beyond).forEach(point -> only.add(Visited.name(point)));
+    run.forEach(point -> only.remove(Visited.name(point)));
+    resume.forEach(point -> only.remove(Visited.name(point)));
+    return only;
   }
 
   private static String told(String where, Set<String> points, Visited visited) {
