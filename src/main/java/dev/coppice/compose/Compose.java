@@ -3,6 +3,7 @@ package dev.coppice.compose;
 import dev.coppice.process.Command;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.process.CommandRunner.Result;
+import dev.coppice.stack.NewerKeys;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ public final class Compose {
 
   private static final Duration QUICKLY = Duration.ofSeconds(60);
   private static final Pattern VERSION = Pattern.compile("v?(\\d+(?:\\.\\d+)*)");
+  private static final Pattern UNKNOWN_KEY =
+      Pattern.compile("Additional property (\\S+) is not allowed");
   private static final String INSTALL =
       "install Docker Compose 2 or later (package docker-compose-plugin or docker-compose-v2)";
 
@@ -102,10 +105,25 @@ public final class Compose {
               .formatted(
                   files.named(),
                   arguments[0],
-                  result.timedOut() ? "nothing within 60 s" : words(result.stderr())),
+                  result.timedOut()
+                      ? "nothing within 60 s"
+                      : words(result.stderr()) + newer(result)),
           null);
     }
     return result.stdout();
+  }
+
+  /** What an older Compose cannot know: that the key exists. */
+  private String newer(Result result) {
+    Matcher unknown = UNKNOWN_KEY.matcher(result.stderr());
+    return unknown.find()
+        ? NewerKeys.neededByWord(unknown.group(1), version)
+            .map(
+                needed ->
+                    "\n  %s needs Compose %s or later; here is %s"
+                        .formatted(unknown.group(1), needed, version))
+            .orElse("")
+        : "";
   }
 
   /** What Compose wrote, without its warnings. */

@@ -48,19 +48,18 @@ public final class ComposeStack {
     // Compose hashes a service with its env_file merged in when it makes a container, but not in
     // `config --hash` on the user's own file. Over the canonical form both are the same.
     Map<String, String> hashes =
-        over(
-            withoutAbsentDependencies(canonical, files),
-            file -> hashes(compose, named.replacedBy(file), folder));
+        over(asFile(canonical, files), file -> hashes(compose, named.replacedBy(file), folder));
     Map<String, String> variables = variables(compose, named, folder, root);
     return new CanonicalForm(root, named, compose.version(), hashes, variables, lock)
         .stack(sha256(root));
   }
 
   /**
-   * An optional dependency on a service that the profiles leave out stays in the canonical form,
-   * and Compose would refuse that form as a file. What it hashes has no such dependency.
+   * The canonical form as Compose takes it for a file. It refuses its own form where an optional
+   * dependency leads to a service that the profiles leave out, which what it hashes does not have,
+   * and where a size is the text of -1, which it reads only as a number.
    */
-  private static String withoutAbsentDependencies(String canonical, ComposeFiles files) {
+  private static String asFile(String canonical, ComposeFiles files) {
     Map<String, Tree> root = treeAsGiven(canonical, files).map();
     Map<String, Tree> services = new Tree(root.get("services")).map();
     services.replaceAll(
@@ -72,10 +71,15 @@ public final class ComposeStack {
           if (!dependencies.isEmpty()) {
             keys.put("depends_on", new Tree(dependencies));
           }
+          keys.replaceAll((key, value) -> isUnbounded(key, value) ? new Tree(-1) : value);
           return new Tree(keys);
         });
     root.put("services", new Tree(services));
     return json(new Tree(root).value());
+  }
+
+  private static boolean isUnbounded(String key, Tree value) {
+    return key.equals("memswap_limit") && value.text("").equals("-1");
   }
 
   private static Map<String, String> hashes(Compose compose, ComposeFiles files, Path folder) {

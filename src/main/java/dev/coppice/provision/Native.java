@@ -5,6 +5,7 @@ import dev.coppice.plan.Performer;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;
 import dev.coppice.stack.EngineIdentity;
+import dev.coppice.stack.NewerKeys;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class Native implements Provision {
     for (Service service : stack.services().values()) {
       String prefix = "services." + service.name() + ".";
       NativeAttributes.unknown(service.definition())
-          .forEach(key -> obstacles.add(refused(prefix + key, "is not carried out by native")));
+          .forEach(key -> obstacles.add(notCarriedOut(stack, prefix + key)));
       try {
         trial(stack, service, engine);
       } catch (NotCarriedOut e) {
@@ -43,13 +44,16 @@ public final class Native implements Provision {
         .forEach(
             (name, network) ->
                 ProjectObjects.unknown(network)
-                    .forEach(key -> obstacles.add(refused("networks." + name + "." + key))));
+                    .forEach(
+                        key ->
+                            obstacles.add(notCarriedOut(stack, "networks." + name + "." + key))));
     stack
         .volumes()
         .forEach(
             (name, volume) ->
                 ProjectObjects.unknown(volume)
-                    .forEach(key -> obstacles.add(refused("volumes." + name + "." + key))));
+                    .forEach(
+                        key -> obstacles.add(notCarriedOut(stack, "volumes." + name + "." + key))));
     return obstacles;
   }
 
@@ -76,8 +80,17 @@ public final class Native implements Provision {
     }
   }
 
-  private static Obstacle refused(String key) {
-    return refused(key, "is not carried out by native");
+  // A Compose that is older than the key would leave it out without a word.
+  private static Obstacle notCarriedOut(Stack stack, String key) {
+    return NewerKeys.needed(key, stack.composeVersion())
+        .map(
+            needed ->
+                new Obstacle(
+                    "%s is not carried out by native, and Compose %s, which is here, leaves it out"
+                        .formatted(key, stack.composeVersion()),
+                    "take it out of the definition, or install Compose %s and set recovery.rebuild: compose"
+                        .formatted(needed)))
+        .orElseGet(() -> refused(key, "is not carried out by native"));
   }
 
   private static Obstacle refused(String key, String why) {

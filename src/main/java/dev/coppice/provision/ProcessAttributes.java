@@ -39,6 +39,7 @@ final class ProcessAttributes {
               "start_period",
               "start_interval",
               "disable"),
+          row("annotations", ProcessAttributes::annotations),
           row("restart", ProcessAttributes::restart),
           row("deploy.restart_policy", ProcessAttributes::policy, "condition", "max_attempts"),
           row("logging", ProcessAttributes::logging, "driver", "options"));
@@ -53,6 +54,17 @@ final class ProcessAttributes {
         .forEach(
             (name, text) -> environment.add(text.isPresent() ? name + "=" + text.text("") : name));
     draft.config("Env", environment);
+  }
+
+  private static void annotations(Tree value, ContainerDraft draft) {
+    if (!draft.place().isAtLeast(43)) {
+      // Such an engine drops them without a word.
+      throw new NotCarriedOut(
+          "annotations", "needs Engine API 1.43, this engine has " + draft.place().apiVersion());
+    }
+    Map<String, Object> annotations = new LinkedHashMap<>();
+    value.map().forEach((name, text) -> annotations.put(name, text.text("")));
+    draft.host("Annotations", annotations);
   }
 
   // The engine counts the grace period in whole seconds.

@@ -9,15 +9,12 @@ import dev.coppice.compose.LockFile;
 import dev.coppice.lab.TestEngine;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
-import dev.coppice.stack.Labels;
-import dev.coppice.stack.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,18 +52,22 @@ class NativeIT {
   @Test
   void makes_what_compose_makes_field_by_field() {
     broad.compose("up", "-d");
-    Map<String, SortedMap<String, String>> composed = described();
+    Map<String, SortedMap<String, String>> composed = Described.of(broad);
     broad.compose("down", "-v", "--timeout", "0");
 
     raise();
 
-    Map<String, SortedMap<String, String>> raised = described();
+    Map<String, SortedMap<String, String>> raised = Described.of(broad);
     assertEquals(composed.keySet(), raised.keySet());
     assertAll(
         composed.keySet().stream()
             .map(
                 name ->
-                    () -> assertEquals(lines(composed.get(name)), lines(raised.get(name)), name)));
+                    () ->
+                        assertEquals(
+                            Described.lines(composed.get(name)),
+                            Described.lines(raised.get(name)),
+                            name)));
   }
 
   @Test
@@ -121,73 +122,6 @@ class NativeIT {
 
   private boolean isOurs(Container container) {
     return PROJECT.equals(container.project());
-  }
-
-  /** All objects of the project with their settings, without what is new in each making. */
-  private Map<String, SortedMap<String, String>> described() {
-    Inventory inventory = broad.engine.inventory(PROJECT);
-    Map<String, String> names = new TreeMap<>();
-    inventory.containers().forEach(c -> names.put(c.id(), c.name()));
-    Map<String, SortedMap<String, String>> described = new TreeMap<>();
-    for (Container container : inventory.containers()) {
-      if (isOurs(container)) {
-        SortedMap<String, String> lines = new TreeMap<>();
-        container
-            .settings()
-            .forEach((key, value) -> lines.put(key, lasting(container, value, names)));
-        lines.remove("Mounts./anonymous.Name");
-        // Two containers that share spaces have each other's identity in their hash.
-        if (container.service().equals("side")) {
-          lines.remove("Config.Labels." + Labels.CONFIG_HASH);
-        }
-        String dependencies = "Config.Labels." + Labels.DEPENDS_ON;
-        lines.computeIfPresent(dependencies, (key, value) -> sorted(value));
-        described.put("container " + container.name(), lines);
-      }
-    }
-    inventory.networks().stream()
-        .filter(n -> PROJECT.equals(n.labels().get(Labels.PROJECT)))
-        .forEach(n -> described.put("network " + n.name(), fixed(n)));
-    inventory.volumes().stream()
-        .filter(v -> PROJECT.equals(v.labels().get(Labels.PROJECT)))
-        .forEach(v -> described.put("volume " + v.name(), with(v.options(), v.labels())));
-    described.values().forEach(lines -> lines.keySet().removeIf(k -> k.contains("dev.coppice.")));
-    return described;
-  }
-
-  /** A network without the addresses that the engine picked, where the definition gives none. */
-  private static SortedMap<String, String> fixed(Network network) {
-    SortedMap<String, String> lines = with(network.settings(), network.labels());
-    if (!network.name().endsWith("_front")) {
-      lines.remove("IPAM.Config");
-    }
-    return lines;
-  }
-
-  private static String lasting(Container self, String value, Map<String, String> names) {
-    String text = value.replace(self.shortId(), "SELF");
-    for (Map.Entry<String, String> other : names.entrySet()) {
-      text = text.replace(other.getKey(), other.getValue());
-    }
-    return text;
-  }
-
-  // Compose lists them as its maps happen to be ordered.
-  private static String sorted(String dependencies) {
-    return String.join(",", java.util.Arrays.stream(dependencies.split(",")).sorted().toList());
-  }
-
-  private static SortedMap<String, String> with(
-      SortedMap<String, String> settings, SortedMap<String, String> labels) {
-    SortedMap<String, String> lines = new TreeMap<>(settings);
-    labels.forEach((key, value) -> lines.put("Labels." + key, value));
-    return lines;
-  }
-
-  private static String lines(SortedMap<String, String> settings) {
-    StringBuilder lines = new StringBuilder();
-    settings.forEach((key, value) -> lines.append(key).append(" = ").append(value).append('\n'));
-    return lines.toString();
   }
 
   private static String resource(String name) throws IOException {

@@ -17,7 +17,6 @@ class NativeRefusalsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {gpus: all}                                        | gpus
           {deploy: {placement: {constraints: [a]}}}          | deploy.placement
           {deploy: {restart_policy: {delay: 5s}}}            | deploy.restart_policy.delay
           {deploy: {mode: global}}                           | deploy.mode
@@ -26,7 +25,6 @@ class NativeRefusalsTest {
           {healthcheck: {test: [CMD, x], interval: soon}}    | healthcheck.interval
           {volumes: [{type: bind, source: /a, target: /b, bind: {recursive: enabled}}]} | volumes.bind.recursive
           {volumes: [{type: npipe, source: /a, target: /b}]} | volumes
-          {networks: {default: {gw_priority: 1}}}            | networks.gw_priority
           {network_mode: 'container:other'}                  | network_mode
           {pid: 'container:other'}                           | pid
           {volumes_from: ['web:ro']}                         | volumes_from
@@ -64,6 +62,28 @@ class NativeRefusalsTest {
         refusals(service, Stacks.OLD).stream().map(Obstacle::what).toList());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {gpus: all}                             | services.web.gpus | 2.30.0
+          {networks: {default: {gw_priority: 1}}} | services.web.networks.gw_priority | 2.33.1
+          """)
+  void says_which_compose_a_newer_key_needs(String service, String key, String version) {
+    List<Obstacle> obstacles = refusals(service, Stacks.NEW);
+
+    assertEquals(1, obstacles.size(), obstacles.toString());
+    assertEquals(
+        key + " is not carried out by native, and Compose 2.26.1, which is here, leaves it out",
+        obstacles.get(0).what());
+    assertEquals(
+        "take it out of the definition, or install Compose %s and set recovery.rebuild: compose"
+            .formatted(version),
+        obstacles.get(0).next());
+  }
+
   @Test
   void refuses_unknown_keys_of_networks_and_volumes() {
     List<Obstacle> obstacles =
@@ -73,7 +93,7 @@ class NativeRefusalsTest {
                     """
                     services: {}
                     networks:
-                      n: {enable_ipv4: false, ipam: {options: {a: b}, config: [{foo: bar}]}}
+                      n: {ipam: {options: {a: b}, config: [{foo: bar}]}}
                       foreign: {external: true, anything: 1}
                     volumes: {v: {type: cluster}}
                     """),
@@ -81,7 +101,6 @@ class NativeRefusalsTest {
 
     assertEquals(
         List.of(
-            "networks.n.enable_ipv4 is not carried out by native",
             "networks.n.ipam.options is not carried out by native",
             "networks.n.ipam.config.foo is not carried out by native",
             "volumes.v.type is not carried out by native"),
