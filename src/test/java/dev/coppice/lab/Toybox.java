@@ -77,7 +77,12 @@ public final class Toybox implements AutoCloseable {
    * @return its path
    */
   public String scenario(int port, String more) {
-    Path file = folder.resolve("drill.yaml");
+    return scenario("drill", port, more);
+  }
+
+  /** The same by a name of its own. */
+  public String scenario(String name, int port, String more) {
+    Path file = folder.resolve(name + ".yaml");
     try {
       Files.writeString(
           file,
@@ -95,7 +100,7 @@ public final class Toybox implements AutoCloseable {
                 every: 50ms
           %s
           """
-              .formatted(project, engine.ip(), port, more));
+              .formatted(project + "-" + name, engine.ip(), port, more));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
