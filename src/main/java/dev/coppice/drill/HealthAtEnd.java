@@ -26,7 +26,7 @@ final class HealthAtEnd {
   private static final int KEPT_BYTES = 4096;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private record Question(Container container, HealthCommand command) {}
+  private record Question(Container container, HealthCommand command, int tries) {}
 
   private final Engine engine;
   private final Time time;
@@ -47,13 +47,17 @@ final class HealthAtEnd {
    * Asks those of a project that run and of which the engine says neither healthy nor unhealthy.
    *
    * @param after what stands
+   * @param patiently whether one that fails is asked as often as the engine would
    */
-  void ask(String project, Inventory after) throws InterruptedException {
+  void ask(String project, Inventory after, boolean patiently) throws InterruptedException {
     Queue<Question> questions = new ArrayDeque<>();
     for (Container container : after.containers()) {
       if (project.equals(container.project()) && isOpen(container)) {
         HealthCommand.of(container)
-            .ifPresent(command -> questions.add(new Question(container, command)));
+            .ifPresent(
+                command ->
+                    questions.add(
+                        new Question(container, command, patiently ? command.retries() : 1)));
       }
     }
     Duration longest =
@@ -78,7 +82,7 @@ final class HealthAtEnd {
   }
 
   private static Duration longest(Question question) {
-    return question.command().timeout().plus(PAUSE).multipliedBy(question.command().retries());
+    return question.command().timeout().plus(PAUSE).multipliedBy(question.tries());
   }
 
   private void askAll(Queue<Question> questions) {
@@ -101,7 +105,7 @@ final class HealthAtEnd {
   /** As often as the engine would before it says unhealthy, save where it hangs. */
   private void ask(Question question) throws InterruptedException {
     HealthCommand command = question.command();
-    for (int left = command.retries(); left > 0; left--) {
+    for (int left = question.tries(); left > 0; left--) {
       Answer answer = answer(question);
       if (answer.isUnknown()) {
         return;

@@ -329,11 +329,15 @@ public final class Run implements AutoCloseable {
         recorder::serves);
   }
 
-  /** With eager gates, how containers answer at the end that the engine has not judged yet. */
-  void askHealth(Inventory after) throws InterruptedException {
+  /**
+   * With eager gates, how containers answer at the end that the engine has not judged yet.
+   *
+   * @param patiently whether one that fails is asked as often as the engine would
+   */
+  void askHealth(Inventory after, boolean patiently) throws InterruptedException {
     if (prepared.scenario().recovery().gates() == Gates.EAGER) {
       new HealthAtEnd(engine(), clock.time(), recorder, bundle::clean)
-          .ask(stack().project(), after);
+          .ask(stack().project(), after, patiently);
     }
   }
 

@@ -92,7 +92,7 @@ class EagerGatesIT {
                 .formatted(shellless),
             8192,
             "")
-            .judged(1, Verdict.NOT_VERIFIED);
+            .judged(4, Verdict.NOT_VERIFIED);
 
     StepResult gate = step(evidence, "await a-1 healthy");
     assertEquals("failed", gate.state());
