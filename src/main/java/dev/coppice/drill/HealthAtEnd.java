@@ -131,8 +131,7 @@ final class HealthAtEnd {
     HealthCommand command = question.command();
     try {
       ExecAnswer answer =
-          engine.exec(
-              question.container().id(), command.command(), command.timeout(), KEPT_BYTES);
+          engine.exec(question.container().id(), command.command(), command.timeout(), KEPT_BYTES);
       return new Answer(
           !answer.timedOut() && answer.exitCode() == 0,
           answer.timedOut(),

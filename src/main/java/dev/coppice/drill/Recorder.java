@@ -218,8 +218,7 @@ public final class Recorder {
    */
   synchronized void answeredAtEnd(Container container, @Nullable String why) {
     HealthAnswer known = healthAnswers.get(container.id());
-    Double served =
-        known == null || !known.isOf(container) ? null : known.servedSinceStartMs();
+    Double served = known == null || !known.isOf(container) ? null : known.servedSinceStartMs();
     healthAnswers.put(container.id(), answer(container, served, why == null, why));
   }
 

@@ -105,8 +105,7 @@ public final class ContainerWatch {
    * @return whether there is news in time, of the one kind or the other
    * @throws EngineException where the events ended
    */
-  public synchronized boolean news(
-      String id, int heard, BooleanSupplier other, long deadlineNanos)
+  public synchronized boolean news(String id, int heard, BooleanSupplier other, long deadlineNanos)
       throws InterruptedException {
     boolean woken =
         time.await(

@@ -131,8 +131,8 @@ public record Evidence(
    *     where it was not run or not seen to succeed
    * @param declaredMs when the engine had declared its last replica healthy; null where it had not
    *     by the end
-   * @param readyMs when its last replica was ready: served or declared healthy, whichever was first,
-   *     where it has a health check, ended well where it is one-shot, else started
+   * @param readyMs when its last replica was ready: served or declared healthy, whichever was
+   *     first, where it has a health check, ended well where it is one-shot, else started
    * @param lives of the containers that came up in this run, and of those that ran on
    */
   public record ServiceResult(

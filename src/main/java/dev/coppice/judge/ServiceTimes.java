@@ -43,7 +43,10 @@ record ServiceTimes(
     return null;
   }
 
-  /** Healthy by the first word of either where it has a health check, ended well where it is one-shot, else started. */
+  /**
+   * Healthy by the first word of either where it has a health check, ended well where it is
+   * one-shot, else started.
+   */
   private static @Nullable Double ready(ExpectedService service, Container c, Facts facts) {
     if (service.oneShot()) {
       Timeline timeline = new Timeline(facts.run());

@@ -39,6 +39,7 @@ final class EagerGate {
   private long firstNanos;
   private long dueNanos = NEVER;
   private int failures;
+  private int tries;
   private boolean closed;
   private @Nullable String lastWords;
 
@@ -112,7 +113,13 @@ final class EagerGate {
       if (isDue() && places.take(turn)) {
         begin();
       }
-      boolean news = watch.news(container, heard, this::hasSomethingToDo, Math.min(end, due()));
+      int before = tries();
+      boolean news =
+          watch.news(
+              container,
+              heard,
+              () -> hasTold() || tries() != before || (isDue() && places.isFreeFor(turn)),
+              Math.min(end, due()));
       if (!news && time.nanos() >= end) {
         return false;
       }
@@ -120,8 +127,9 @@ final class EagerGate {
     return true;
   }
 
-  private boolean hasSomethingToDo() {
-    return hasTold() || (isDue() && places.isFreeFor(turn));
+  /** How many have ended: each sets anew when the next is due. */
+  private synchronized int tries() {
+    return tries;
   }
 
   private boolean hasTold() {
@@ -210,6 +218,7 @@ final class EagerGate {
   }
 
   private synchronized void ended() {
+    tries++;
     trying = null;
   }
 

@@ -1,9 +1,7 @@
 package dev.coppice.provision;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coppice.engine.Engine.ExecAnswer;
+import dev.coppice.engine.SettingList;
 import dev.coppice.stack.Container;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,13 +19,8 @@ import java.util.Optional;
  * @param retries so many failures one after the other make unhealthy, 1 or more
  */
 public record HealthCommand(
-    List<String> command,
-    Duration interval,
-    Duration timeout,
-    Duration startPeriod,
-    int retries) {
+    List<String> command, Duration interval, Duration timeout, Duration startPeriod, int retries) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CHECK = "Config.Healthcheck.";
 
   /** What an engine takes where nothing or 0 is given. */
@@ -43,13 +36,13 @@ public record HealthCommand(
 
   /** The check that a container was made with, empty where it has none. */
   public static Optional<HealthCommand> of(Container made) {
-    List<String> test = words(made, CHECK + "Test");
+    List<String> test = SettingList.of(made.settings().get(CHECK + "Test"));
     if (test.size() < 2) {
       return Optional.empty();
     }
     List<String> command = new ArrayList<>(test.subList(1, test.size()));
     if (test.get(0).equals("CMD-SHELL")) {
-      List<String> shell = words(made, "Config.Shell");
+      List<String> shell = SettingList.of(made.settings().get("Config.Shell"));
       command.addAll(0, shell.isEmpty() ? SHELL : shell);
     } else if (!test.get(0).equals("CMD")) {
       return Optional.empty();
@@ -65,24 +58,12 @@ public record HealthCommand(
   }
 
   /** What a run of it printed and how it ended. */
-  static String words(ExecAnswer answer, Duration timeout) {
+  public static String words(ExecAnswer answer, Duration timeout) {
     String ending =
         answer.timedOut()
             ? "no answer within " + timeout.toMillis() / 1000.0 + " s"
             : "exit " + answer.exitCode();
     return ((answer.stdout() + answer.stderr()).strip() + " (" + ending + ")").strip();
-  }
-
-  private static List<String> words(Container made, String path) {
-    List<String> words = new ArrayList<>();
-    try {
-      for (JsonNode word : JSON.readTree(made.settings().getOrDefault(path, "[]"))) {
-        words.add(word.asText());
-      }
-    } catch (JsonProcessingException e) {
-      return List.of();
-    }
-    return words;
   }
 
   private static Duration span(Container made, String key, Duration usual) {

@@ -202,7 +202,8 @@ final class CrossChecks {
     if ("eager".equals(gates.text()) && "compose".equals(root.at("recovery", "rebuild").text())) {
       problems.add(
           gates.place(),
-          "`gates: eager` beside `rebuild: compose`: Compose waits for the engine's word", "engine");
+          "`gates: eager` beside `rebuild: compose`: Compose waits for the engine's word",
+          "engine");
     }
   }
 

@@ -88,15 +88,10 @@ public record Scenario(
    * @param gates whose word opens what waits for a service to be healthy
    */
   public record Recovery(
-      String rebuild,
-      List<String> empty,
-      List<Restore> restores,
-      Duration timeout,
-      Gates gates) {
+      String rebuild, List<String> empty, List<Restore> restores, Duration timeout, Gates gates) {
 
     /** With the gates that this way to raise a stack has where nobody chooses. */
-    public Recovery(
-        String rebuild, List<String> empty, List<Restore> restores, Duration timeout) {
+    public Recovery(String rebuild, List<String> empty, List<Restore> restores, Duration timeout) {
       this(rebuild, empty, restores, timeout, usualGates(rebuild));
     }
 

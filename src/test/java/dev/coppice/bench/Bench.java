@@ -31,8 +31,7 @@ final class Bench {
     this.out = out;
   }
 
-  private record Measured(
-      Row row, List<Double> coppice, List<Double> compose, List<Double> floor) {
+  private record Measured(Row row, List<Double> coppice, List<Double> compose, List<Double> floor) {
 
     Numbers ratio() {
       return ratio(compose);
@@ -89,16 +88,14 @@ final class Bench {
     out.println(
         "| row             |  Compose |  Coppice |    floor |  ratio |    min |    max | target |"
             + " to floor |");
-    out.println(
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     measured.forEach(row -> out.println(row.line()));
     out.println();
     out.println("Seconds; ratio: Coppice to Compose, median of the pairs. Written: " + RESULT);
   }
 
   private Measured measure(TestEngine engine, Row row) {
-    Measured measured =
-        new Measured(row, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Measured measured = new Measured(row, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     long end = System.nanoTime() + ROW_LIMIT.toNanos();
     try (Stage stage = new Stage(engine, row)) {
       stage.raise();

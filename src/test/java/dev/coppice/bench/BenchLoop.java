@@ -20,8 +20,6 @@ class BenchLoop {
     }
     new Bench(Integer.getInteger("coppice.bench.pairs", PAIRS), System.out)
         .run(
-            Row.ALL.stream()
-                .filter(row -> names.isEmpty() || names.contains(row.name()))
-                .toList());
+            Row.ALL.stream().filter(row -> names.isEmpty() || names.contains(row.name())).toList());
   }
 }

@@ -22,8 +22,7 @@ final class Floor implements AutoCloseable {
   private static final int STARTS = 8;
   private static final int EXECS = 4;
   private static final long PAUSE_MS = 25;
-  private static final List<String> CHECK =
-      List.of("wget", "-q", "-O", "/dev/null", Toy.ASKED);
+  private static final List<String> CHECK = List.of("wget", "-q", "-O", "/dev/null", Toy.ASKED);
 
   private final DockerEngine engine;
   private final String project;
@@ -102,9 +101,7 @@ final class Floor implements AutoCloseable {
     host.put("NetworkMode", network);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("Image", image);
-    body.put(
-        "Cmd",
-        List.of("sh", "-c", "echo served > /tmp/ok; exec httpd -f -p 8080 -h /tmp"));
+    body.put("Cmd", List.of("sh", "-c", "echo served > /tmp/ok; exec httpd -f -p 8080 -h /tmp"));
     body.put("StopSignal", "SIGKILL");
     body.put("Labels", labels());
     body.put("Healthcheck", test);
@@ -117,8 +114,7 @@ final class Floor implements AutoCloseable {
     body.put("HostConfig", host);
     body.put(
         "NetworkingConfig",
-        Map.of(
-            "EndpointsConfig", Map.of(network, Map.of("Aliases", List.of(toy.name())))));
+        Map.of("EndpointsConfig", Map.of(network, Map.of("Aliases", List.of(toy.name())))));
     return body;
   }
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Hears an engine beside whoever is measured, by {@code docker events}: all times are those that the
- * engine itself gives.
+ * Hears an engine beside whoever is measured, by {@code docker events}: all times are those that
+ * the engine itself gives.
  */
 final class Observer implements AutoCloseable {
 

@@ -37,8 +37,7 @@ final class Stage implements AutoCloseable {
     this.row = row;
     project = "bench-" + row.name();
     toys = row.toys().apply(PORT);
-    box =
-        new Toybox(engine, project, toys.stream().map(Toy::yaml).collect(Collectors.joining()));
+    box = new Toybox(engine, project, toys.stream().map(Toy::yaml).collect(Collectors.joining()));
     floor = new Floor(engine, project, engine.startRegistry() + "/toy:1");
     target = project + "@" + engine.docker("info", "--format", "{{.Name}}");
     try {
@@ -112,9 +111,7 @@ final class Stage implements AutoCloseable {
     try (Observer observer = new Observer(engine.endpoint(), project)) {
       coppice("run", scenario(rebuild), "--confirm", target);
       Observer.pause(300);
-      return row.what() == Row.What.REMOVAL
-          ? observer.removalMs()
-          : observer.readyMs(toys.size());
+      return row.what() == Row.What.REMOVAL ? observer.removalMs() : observer.readyMs(toys.size());
     }
   }
 

@@ -76,22 +76,21 @@ class EagerGatesIT {
   @Test
   void leaves_a_check_without_its_shell_to_the_engine() {
     String shellless =
-        Toybox.image(
-            ENGINE, "gates/shellless", "echo served > /tmp/ok; rm /bin/sh /bin/ash", "");
+        Toybox.image(ENGINE, "gates/shellless", "echo served > /tmp/ok; rm /bin/sh /bin/ash", "");
     Evidence evidence =
         recovered(
-            "gates-shellless",
-            """
-            a:
-              image: %s
-              command: [httpd, -f, -p, "8080", -h, /tmp]
-              stop_signal: SIGKILL
-              ports: ["8192:8080"]
-              healthcheck: {test: "true", interval: 1s, retries: 2}
-            """
-                .formatted(shellless),
-            8192,
-            "")
+                "gates-shellless",
+                """
+                a:
+                  image: %s
+                  command: [httpd, -f, -p, "8080", -h, /tmp]
+                  stop_signal: SIGKILL
+                  ports: ["8192:8080"]
+                  healthcheck: {test: "true", interval: 1s, retries: 2}
+                """
+                    .formatted(shellless),
+                8192,
+                "")
             .judged(4, Verdict.NOT_VERIFIED);
 
     StepResult gate = step(evidence, "await a-1 healthy");
@@ -104,10 +103,7 @@ class EagerGatesIT {
   void runs_the_check_that_the_image_brings() {
     String checked =
         Toybox.image(
-            ENGINE,
-            "gates/checked",
-            "true",
-            "HEALTHCHECK --interval=10s CMD test -e /tmp/ok");
+            ENGINE, "gates/checked", "true", "HEALTHCHECK --interval=10s CMD test -e /tmp/ok");
     Evidence evidence =
         recovered(
                 "gates-image",
@@ -194,7 +190,8 @@ class EagerGatesIT {
       command: %s
       stop_signal: SIGKILL
     %s  healthcheck: {%s, %s}
-    %s    """
+    %s\
+    """
         .formatted(
             name,
             Toybox.SERVING,

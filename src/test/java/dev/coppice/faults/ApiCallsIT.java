@@ -99,9 +99,7 @@ class ApiCallsIT {
                 %s  healthcheck: {test: [CMD, test, -e, /tmp/ok], interval: 10s}
                 """
                     .formatted(
-                        number,
-                        Toybox.SERVING,
-                        number == 0 ? "  ports: [\"8201:8080\"]\n" : ""))
+                        number, Toybox.SERVING, number == 0 ? "  ports: [\"8201:8080\"]\n" : ""))
         .collect(Collectors.joining());
   }
 

@@ -35,7 +35,8 @@ public final class Toybox implements AutoCloseable {
       folder = Files.createTempDirectory("coppice-" + project);
       Files.writeString(
           folder.resolve("compose.yaml"),
-          "name: %s%nservices:%n%s".formatted(project, services.indent(2))
+          "name: %s%nservices:%n%s"
+              .formatted(project, services.indent(2))
               .replace("IMAGE", image(TestEngine.BUSYBOX, "toy")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -130,8 +130,7 @@ class RebuildGraphTest {
     // start migrate, await its end, start api, await it
     assertEquals("4", eager.setting(Step.NEED));
     Step waiting =
-        step(
-            new Native().with(Gates.ENGINE).steps(shop, all, List.of()), "await db-1 healthy");
+        step(new Native().with(Gates.ENGINE).steps(shop, all, List.of()), "await db-1 healthy");
     assertEquals("engine", waiting.setting(Step.GATE));
   }
 

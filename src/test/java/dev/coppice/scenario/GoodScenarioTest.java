@@ -12,8 +12,8 @@ import dev.coppice.disaster.LoseVolumes;
 import dev.coppice.evidence.Percentile;
 import dev.coppice.probe.ExecQuestion;
 import dev.coppice.probe.HttpQuestion;
-import dev.coppice.provision.Gates;
 import dev.coppice.probe.TcpQuestion;
+import dev.coppice.provision.Gates;
 import dev.coppice.stack.Service.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,8 +147,7 @@ class GoodScenarioTest {
   void waits_for_health_commands_where_it_can_and_nobody_wants_otherwise() {
     assertEquals(Gates.EAGER, load(LEAST).recovery().gates());
     assertEquals(Gates.ENGINE, load(LEAST + "gates: engine\n").recovery().gates());
-    assertEquals(
-        Gates.ENGINE, load(LEAST + "recovery: {rebuild: compose}\n").recovery().gates());
+    assertEquals(Gates.ENGINE, load(LEAST + "recovery: {rebuild: compose}\n").recovery().gates());
   }
 
   @Test

@@ -76,8 +76,7 @@ final class OneService {
 
   private void tell(String action) {
     watch.heard(
-        new EngineEvent(
-            clock.nanos(), 0, "container", action, ID, Map.of("name", "shop-db-1")));
+        new EngineEvent(clock.nanos(), 0, "container", action, ID, Map.of("name", "shop-db-1")));
   }
 
   long nowMs() {
