@@ -159,6 +159,6 @@ public final class Preparation {
     if (provision == null) {
       throw new IllegalArgumentException("no way to rebuild: " + scenario.recovery().rebuild());
     }
-    return provision;
+    return provision.with(scenario.recovery().gates());
   }
 }

@@ -4,20 +4,24 @@ import dev.coppice.evidence.RunClock;
 import dev.coppice.evidence.RunRecord;
 import dev.coppice.evidence.RunRecord.BackupFile;
 import dev.coppice.evidence.RunRecord.ClockJump;
+import dev.coppice.evidence.RunRecord.HealthAnswer;
 import dev.coppice.evidence.RunRecord.PhaseTime;
 import dev.coppice.evidence.RunRecord.RescueCopy;
 import dev.coppice.evidence.RunRecord.StepOutcome;
 import dev.coppice.evidence.RunRecord.Touched;
 import dev.coppice.evidence.RunRecord.TrialOutcome;
+import dev.coppice.stack.Container;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ public final class Recorder {
   private final List<String> deviations = new ArrayList<>();
   private final ClockJumps clockWatch = new ClockJumps();
   private final List<ClockJump> jumps = new ArrayList<>();
+  private final Map<String, HealthAnswer> healthAnswers = new LinkedHashMap<>();
   private final Set<Touched> touched = new LinkedHashSet<>();
   private final Map<Touched, Integer> calls = new HashMap<>();
   private final Set<String> done = new HashSet<>();
@@ -61,6 +66,7 @@ public final class Recorder {
     jumps.addAll(earlier.clockJumps());
     clockWatch.isAhead(jumps.stream().mapToDouble(ClockJump::ms).sum());
     touched.addAll(earlier.touched());
+    earlier.healthAnswers().forEach(answer -> healthAnswers.put(answer.container(), answer));
     impactAt = earlier.impactAt();
     impact = earlier.impactSinceStartMs();
     gone = earlier.goneSinceStartMs();
@@ -192,6 +198,41 @@ public final class Recorder {
     copies.add(copy);
   }
 
+  /**
+   * A container's own health command has succeeded; the first time in a life counts.
+   *
+   * @param nanos when, by the clock of the run
+   */
+  synchronized void serves(Container container, long nanos) {
+    HealthAnswer known = healthAnswers.get(container.id());
+    if (known == null || !known.isOf(container) || known.servedSinceStartMs() == null) {
+      healthAnswers.put(
+          container.id(), answer(container, Double.valueOf(clock.at(nanos)), null, null));
+    }
+  }
+
+  /**
+   * How it answered at the end.
+   *
+   * @param why it did not succeed, null where it did
+   */
+  synchronized void answeredAtEnd(Container container, @Nullable String why) {
+    HealthAnswer known = healthAnswers.get(container.id());
+    Double served = known == null || !known.isOf(container) ? null : known.servedSinceStartMs();
+    healthAnswers.put(container.id(), answer(container, served, why == null, why));
+  }
+
+  private static HealthAnswer answer(
+      Container container, @Nullable Double served, @Nullable Boolean atEnd, @Nullable String why) {
+    return new HealthAnswer(
+        Objects.requireNonNullElse(container.service(), ""),
+        container.id(),
+        container.startedAt(),
+        served,
+        atEnd,
+        why);
+  }
+
   synchronized void deviation(String sentence) {
     deviations.add(sentence);
   }
@@ -268,6 +309,7 @@ public final class Recorder {
         List.copyOf(copies),
         List.copyOf(deviations),
         List.copyOf(jumps),
-        List.copyOf(touched));
+        List.copyOf(touched),
+        List.copyOf(healthAnswers.values()));
   }
 }

@@ -177,6 +177,7 @@ public final class Recovery {
       if (steady && run.loss().count() == losses) {
         run.known().askAgain();
         after = run.observe();
+        run.askHealth(after, true);
         run.keepLogs();
       }
       // What the engine's restart ended after it was seen standing does not stand.
@@ -194,6 +195,7 @@ public final class Recovery {
     run.recorder().end();
     if (after == null) {
       after = run.observe();
+      run.askHealth(after, false);
       run.keepLogs();
     }
     run.stands(after);

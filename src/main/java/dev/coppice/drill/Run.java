@@ -16,6 +16,7 @@ import dev.coppice.plan.Plan;
 import dev.coppice.plan.Verb;
 import dev.coppice.probe.Probe;
 import dev.coppice.probe.Sampler;
+import dev.coppice.provision.Gates;
 import dev.coppice.provision.Provision;
 import dev.coppice.provision.Site;
 import dev.coppice.scenario.Scenario;
@@ -324,7 +325,20 @@ public final class Run implements AutoCloseable {
         watch(),
         clock.time(),
         frame.marks(),
-        timeout);
+        timeout,
+        recorder::serves);
+  }
+
+  /**
+   * With eager gates, how containers answer at the end that the engine has not judged yet.
+   *
+   * @param patiently whether one that fails is asked as often as the engine would
+   */
+  void askHealth(Inventory after, boolean patiently) throws InterruptedException {
+    if (prepared.scenario().recovery().gates() == Gates.EAGER) {
+      new HealthAtEnd(engine(), clock.time(), recorder, bundle::clean)
+          .ask(stack().project(), after, patiently);
+    }
   }
 
   /** For what this run made and nobody needs. */

@@ -6,6 +6,7 @@ import dev.coppice.time.Time;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -66,16 +67,21 @@ public final class ContainerWatch {
     boolean timeLeft = true;
     while (true) {
       // Counted before it is inspected, so that an event in between leads to another look.
-      int seen = eventsOf(id);
-      Container container = inspected(id);
+      int seen = heardOf(id);
+      Container container = look(id);
       if (wanted.test(container) || hopeless.test(container) || !timeLeft) {
         return container;
       }
-      timeLeft = changedBefore(deadline, id, seen);
+      timeLeft = news(id, seen, () -> false, deadline);
     }
   }
 
-  private Container inspected(String id) {
+  /**
+   * The container as it is now.
+   *
+   * @throws EngineException where it is gone
+   */
+  public Container look(String id) {
     return engine
         .container(id)
         .orElseThrow(() -> new EngineException(doing(id), "it is not there any more", 404, null));
@@ -85,17 +91,36 @@ public final class ContainerWatch {
     return "wait for container " + id;
   }
 
-  private synchronized int eventsOf(String id) {
+  /** How many events have named the container by now; count before you look. */
+  public synchronized int heardOf(String id) {
     return events.getOrDefault(id, 0);
   }
 
-  private synchronized boolean changedBefore(long deadline, String id, int seen)
+  /**
+   * Waits for the next event that names the container, or until something else is so.
+   *
+   * @param heard how many events had named it when it was looked at
+   * @param other whoever makes it so calls {@link #wake}
+   * @param deadlineNanos the last moment, by {@link Time#nanos}
+   * @return whether there is news in time, of the one kind or the other
+   * @throws EngineException where the events ended
+   */
+  public synchronized boolean news(String id, int heard, BooleanSupplier other, long deadlineNanos)
       throws InterruptedException {
-    boolean woken = time.await(this, () -> eventsOf(id) != seen || deaf != null, deadline);
-    if (eventsOf(id) == seen && deaf != null) {
+    boolean woken =
+        time.await(
+            this,
+            () -> heardOf(id) != heard || deaf != null || other.getAsBoolean(),
+            deadlineNanos);
+    if (heardOf(id) == heard && deaf != null) {
       throw new EngineException(
           doing(id), "the engine's events ended (" + deaf.why() + ")", deaf.status(), deaf);
     }
     return woken;
+  }
+
+  /** Lets all who wait look again whether what else they wait for is so. */
+  public synchronized void wake() {
+    notifyAll();
   }
 }

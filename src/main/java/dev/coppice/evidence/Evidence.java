@@ -127,8 +127,12 @@ public record Evidence(
    *
    * @param before its containers before the disaster
    * @param createdMs when its last replica was created; null where that was not seen
-   * @param readyMs when its last replica was ready: healthy where it has a health check, ended well
-   *     where it is one-shot, else started
+   * @param servedMs when its last replica's own health command first succeeded, run by us; null
+   *     where it was not run or not seen to succeed
+   * @param declaredMs when the engine had declared its last replica healthy; null where it had not
+   *     by the end
+   * @param readyMs when its last replica was ready: served or declared healthy, whichever was
+   *     first, where it has a health check, ended well where it is one-shot, else started
    * @param lives of the containers that came up in this run, and of those that ran on
    */
   public record ServiceResult(
@@ -137,6 +141,8 @@ public record Evidence(
       List<Replica> after,
       @Nullable Double createdMs,
       @Nullable Double startedMs,
+      @Nullable Double servedMs,
+      @Nullable Double declaredMs,
       @Nullable Double readyMs,
       boolean onCriticalPath,
       boolean lost,

@@ -1,8 +1,10 @@
 package dev.coppice.evidence;
 
+import dev.coppice.stack.Container;
 import dev.coppice.stack.EngineIdentity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockJumps where the wall clock of this machine jumped
  * @param touched identity of every object that a call of ours changed, removed or made; those on
  *     the run's own lock are in its journal
+ * @param healthAnswers how containers answered when Coppice ran their own health command
  */
 public record RunRecord(
     String run,
@@ -55,7 +58,8 @@ public record RunRecord(
     List<RescueCopy> rescueCopies,
     List<String> deviations,
     List<ClockJump> clockJumps,
-    List<Touched> touched) {
+    List<Touched> touched,
+    List<HealthAnswer> healthAnswers) {
 
   /** How a deviation begins that tells what somebody else did to the stack. */
   public static final String OTHER_HAND = "somebody else changed the stack meanwhile";
@@ -64,6 +68,7 @@ public record RunRecord(
     // Records that were written before there was any such thing do not tell of it.
     trials = trials == null ? List.of() : List.copyOf(trials);
     clockJumps = clockJumps == null ? List.of() : List.copyOf(clockJumps);
+    healthAnswers = healthAnswers == null ? List.of() : List.copyOf(healthAnswers);
   }
 
   /**
@@ -158,4 +163,29 @@ public record RunRecord(
    * @param call the call in words, such as "remove container"
    */
   public record Touched(String call, String object) {}
+
+  /**
+   * How a container answered when Coppice ran its own health command.
+   *
+   * @param container its identity
+   * @param startedAt when the life began in which it answered, null where the engine did not say
+   * @param servedSinceStartMs when the command succeeded first; null where it was asked only at the
+   *     end
+   * @param atEnd whether it succeeded when it was asked at the end, null where it was not: then the
+   *     engine itself had said that the container is healthy or unhealthy
+   * @param why it did not succeed at the end, null where it did
+   */
+  public record HealthAnswer(
+      String service,
+      String container,
+      @Nullable Instant startedAt,
+      @Nullable Double servedSinceStartMs,
+      @Nullable Boolean atEnd,
+      @Nullable String why) {
+
+    /** Whether it is the answer of the life that a container is in. */
+    public boolean isOf(Container now) {
+      return container.equals(now.id()) && Objects.equals(startedAt, now.startedAt());
+    }
+  }
 }

@@ -38,6 +38,8 @@ final class Results {
         replicas(facts, facts.after(), service),
         times.createdMs(),
         times.startedMs(),
+        times.servedMs(),
+        times.declaredMs(),
         times.readyMs(),
         path.services().contains(service.name()),
         service.lost(),

@@ -2,6 +2,7 @@ package dev.coppice.judge;
 
 import dev.coppice.evidence.Evidence.Rta;
 import dev.coppice.evidence.Facts;
+import dev.coppice.evidence.RunRecord.HealthAnswer;
 import dev.coppice.plan.Plan.ExpectedService;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
@@ -82,7 +83,9 @@ record StandingContainer(
 
   /** What became unhealthy before the stack was back is part of the outage: it is only told. */
   private void health(Doubts doubts) {
-    if (service.healthCheck() && container.health() == null) {
+    if (isUndecided() && facts.run().healthAnswers().stream().anyMatch(this::isAtEnd)) {
+      ownAnswer(doubts);
+    } else if (service.healthCheck() && container.health() == null) {
       doubts.unclear(named + " has no health check to tell whether it is healthy.");
     } else if (container.health() != null && !container.isHealthy()) {
       doubts.fails(named + " should be healthy and is " + container.health() + ".");
@@ -103,6 +106,29 @@ record StandingContainer(
                         + " after impact, when the stack had been back since "
                         + Wording.seconds(rta == null ? 0 : rta.ms())
                         + ": its health flaps."));
+  }
+
+  /** Whether the engine has not said yet whether it is healthy. */
+  private boolean isUndecided() {
+    return container.health() == null || "starting".equals(container.health());
+  }
+
+  private boolean isAtEnd(HealthAnswer answer) {
+    return answer.isOf(container) && answer.atEnd() != null;
+  }
+
+  /** Then its own health command, run by us at the end, is what the engine would run. */
+  private void ownAnswer(Doubts doubts) {
+    facts.run().healthAnswers().stream()
+        .filter(answer -> isAtEnd(answer) && !Boolean.TRUE.equals(answer.atEnd()))
+        .findFirst()
+        .ifPresent(
+            answer ->
+                doubts.fails(
+                    named
+                        + " should be healthy, and its own health command failed at the end: "
+                        + answer.why()
+                        + "."));
   }
 
   private void restarts(Doubts doubts) {

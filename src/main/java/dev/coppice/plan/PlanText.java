@@ -7,6 +7,7 @@ import dev.coppice.stack.Identity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ public final class PlanText {
     section(text, "Left in place by the disaster", plan.leftInPlace().stream().map(List::of));
     section(text, "Images", plan.images().stream().map(PlanText::image));
     section(text, "Services", plan.services().stream().map(PlanText::service));
+    section(text, "Gates", gates(plan));
     section(text, "Steady state", steadyState(plan));
     section(text, "Probes", plan.probes().stream().map(PlanText::probe));
     section(
@@ -185,6 +187,22 @@ public final class PlanText {
             ? "ends with exit code 0"
             : service.healthCheck() ? "becomes healthy" : "runs";
     return List.of(service.name(), replicas, ready, after(service.waitsFor()));
+  }
+
+  /** Whose word opens what waits for a service to be healthy. */
+  private static Stream<List<String>> gates(Plan plan) {
+    return plan.steps(Phase.REBUILD)
+        .map(step -> step.settings().get(Step.GATE))
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(
+            gate ->
+                List.of(
+                    gate,
+                    gate.equals("eager")
+                        ? "healthy is what a service's own health command says first, run by"
+                            + " Coppice, or the engine"
+                        : "healthy is what the engine says"));
   }
 
   private static List<String> probe(Plan.PlannedProbe probe) {

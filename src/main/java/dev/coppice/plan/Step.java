@@ -37,12 +37,25 @@ public record Step(
     return value;
   }
 
+  /** The same with more settings. */
+  public Step with(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.putAll(more);
+    return new Step(id, phase, verb, object, cause, waitsFor, all);
+  }
+
   /** Names of settings that several performers share. */
   public static final String SERVICE = "service";
 
   public static final String NUMBER = "number";
   public static final String DIGEST = "digest";
   public static final String REFERENCE = "reference";
+
+  /** Of an AWAIT_HEALTHY step: whose word it waits for, eager or engine; engine where missing. */
+  public static final String GATE = "gate";
+
+  /** How many steps wait for this one, one after the other; 0 where missing. */
+  public static final String NEED = "need";
 
   /** Of a PUT_BACK step: the volume's name on the engine. */
   public static final String VOLUME = "volume";

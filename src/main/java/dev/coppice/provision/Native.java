@@ -21,6 +21,22 @@ public final class Native implements Provision {
   private static final String NEXT =
       "take it out of the definition, or set recovery.rebuild: compose";
 
+  private final Gates gates;
+
+  /** With eager gates. */
+  public Native() {
+    this(Gates.EAGER);
+  }
+
+  private Native(Gates gates) {
+    this.gates = gates;
+  }
+
+  @Override
+  public Provision with(Gates other) {
+    return new Native(other);
+  }
+
   @Override
   public String kind() {
     return "native";
@@ -99,7 +115,7 @@ public final class Native implements Provision {
 
   @Override
   public List<Step> steps(Stack stack, Missing missing, List<RestorePoint> restores) {
-    return new RebuildGraph(stack, missing, restores).steps();
+    return new RebuildGraph(stack, missing, restores, gates).steps();
   }
 
   @Override

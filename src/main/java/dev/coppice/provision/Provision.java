@@ -15,6 +15,11 @@ public interface Provision {
   /** The kind's name in a scenario. */
   String kind();
 
+  /** The same way with gates of another kind, where it has any: Compose has its own. */
+  default Provision with(Gates gates) {
+    return this;
+  }
+
   /** What of the definition this way does not carry out on the engine, each by its name. */
   List<Obstacle> refusals(Stack stack, EngineIdentity engine);
 

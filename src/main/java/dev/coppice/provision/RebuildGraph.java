@@ -28,12 +28,14 @@ final class RebuildGraph {
   private final Stack stack;
   private final Missing missing;
   private final List<RestorePoint> restores;
+  private final Gates gates;
   private final RebuildSteps steps;
 
-  RebuildGraph(Stack stack, Missing missing, List<RestorePoint> restores) {
+  RebuildGraph(Stack stack, Missing missing, List<RestorePoint> restores, Gates gates) {
     this.stack = stack;
     this.missing = missing;
     this.restores = restores;
+    this.gates = gates;
     this.steps = new RebuildSteps(stack, missing);
   }
 
@@ -47,7 +49,24 @@ final class RebuildGraph {
     steps.replicas().forEach(replica -> all.add(start(replica)));
     all.addAll(awaits());
     restores.forEach(restore -> all.add(restore(restore)));
-    return all;
+    return gated(all);
+  }
+
+  /** What others wait for is asked first where not all can be asked at once. */
+  private List<Step> gated(List<Step> all) {
+    Map<String, Integer> need = Need.of(all);
+    return all.stream()
+        .map(
+            step ->
+                step.verb() == Verb.AWAIT_HEALTHY
+                    ? step.with(
+                        Map.of(
+                            Step.GATE,
+                            gates.word(),
+                            Step.NEED,
+                            String.valueOf(need.getOrDefault(step.id(), 0))))
+                    : step)
+        .toList();
   }
 
   private Step create(Replica replica) {

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +80,13 @@ record Assembly(Path file, String sha256, Settings settings) {
 
   private Scenario.Recovery recovery() {
     Settings.Recovery recovery = settings.recovery();
+    String rebuild = Scalars.word(recovery.rebuild());
     return new Scenario.Recovery(
-        Scalars.word(recovery.rebuild()),
+        rebuild,
         recovery.empty(),
         recovery.restore().stream().map(Assembly::restore).toList(),
-        recovery.timeout());
+        recovery.timeout(),
+        Objects.requireNonNullElse(settings.gates(), Scenario.Recovery.usualGates(rebuild)));
   }
 
   private static Scenario.Restore restore(Settings.Restore restore) {

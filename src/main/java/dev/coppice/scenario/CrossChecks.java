@@ -49,6 +49,7 @@ final class CrossChecks {
     stability();
     slowdown();
     copies();
+    gates();
     sabotage();
     commands("before");
     commands("after");
@@ -192,6 +193,17 @@ final class CrossChecks {
             "`%s` needs %d answers, which takes longer than recovery's `timeout`: ask more often (`every`)"
                 .formatted(percentile.word(), percentile.needed()));
       }
+    }
+  }
+
+  /** What Compose waits for is Compose's own business. */
+  private void gates() {
+    Yaml gates = root.at("gates");
+    if ("eager".equals(gates.text()) && "compose".equals(root.at("recovery", "rebuild").text())) {
+      problems.add(
+          gates.place(),
+          "`gates: eager` beside `rebuild: compose`: Compose waits for the engine's word",
+          "engine");
     }
   }
 

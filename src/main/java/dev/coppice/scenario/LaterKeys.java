@@ -10,7 +10,6 @@ final class LaterKeys {
 
   private static final Set<String> NOT_CARRIED_OUT =
       Set.of(
-          "gates",
           "record",
           "hooks",
           "window",

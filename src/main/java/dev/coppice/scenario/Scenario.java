@@ -5,6 +5,7 @@ import dev.coppice.disaster.Disaster;
 import dev.coppice.evidence.Percentile;
 import dev.coppice.probe.Fact;
 import dev.coppice.probe.Probe;
+import dev.coppice.provision.Gates;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,9 +85,26 @@ public record Scenario(
    *
    * @param rebuild a kind of way to raise a stack: native or compose
    * @param empty volumes that may come back empty, as KEY or SERVICE:PATH
+   * @param gates whose word opens what waits for a service to be healthy
    */
   public record Recovery(
-      String rebuild, List<String> empty, List<Restore> restores, Duration timeout) {}
+      String rebuild, List<String> empty, List<Restore> restores, Duration timeout, Gates gates) {
+
+    /** With the gates that this way to raise a stack has where nobody chooses. */
+    public Recovery(String rebuild, List<String> empty, List<Restore> restores, Duration timeout) {
+      this(rebuild, empty, restores, timeout, usualGates(rebuild));
+    }
+
+    /** Compose waits for the engine's word, whatever is wished. */
+    static Gates usualGates(String rebuild) {
+      return rebuild.equals("native") ? Gates.EAGER : Gates.ENGINE;
+    }
+
+    /** The same with another time. */
+    public Recovery within(Duration other) {
+      return new Recovery(rebuild, empty, restores, other, gates);
+    }
+  }
 
   /**
    * One way of bringing data back.

@@ -3,6 +3,7 @@ package dev.coppice.scenario;
 import dev.coppice.disaster.Disaster;
 import dev.coppice.probe.Probe.Question;
 import dev.coppice.probe.Telling;
+import dev.coppice.provision.Gates;
 import dev.coppice.stack.Fallback;
 import dev.coppice.stack.Service;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ record Settings(
     @Fallback("{}") Recovery recovery,
     SteadyState steadyState,
     @Fallback("false") boolean strict,
+    @Nullable Gates gates,
     List<Fact> facts,
     @Nullable Ledger ledger,
     List<String> keeps,

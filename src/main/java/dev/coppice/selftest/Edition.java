@@ -48,11 +48,10 @@ final class Edition {
 
   /** With another time for the recovery. */
   static Scenario within(Scenario scenario, Duration timeout) {
-    Scenario.Recovery recovery = scenario.recovery();
     return of(
         scenario,
         scenario.backups(),
-        new Scenario.Recovery(recovery.rebuild(), recovery.empty(), recovery.restores(), timeout),
+        scenario.recovery().within(timeout),
         scenario.steadyState(),
         scenario.facts(),
         scenario.ledger(),

@@ -9,6 +9,7 @@ import dev.coppice.evidence.Evidence.Count;
 import dev.coppice.evidence.Evidence.ObjectResult;
 import dev.coppice.evidence.Evidence.ProbeResult;
 import dev.coppice.evidence.Evidence.ServiceResult;
+import dev.coppice.evidence.RunRecord;
 import dev.coppice.plan.Plan.PlannedProbe;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,20 @@ class EvidenceTest {
 
     assertEquals(new Count(120, 0), probe.outage());
     assertEquals(0, probe.downtimeMs());
+  }
+
+  @Test
+  void tells_since_when_a_service_serves_and_when_the_engine_says_so() {
+    FactsOf facts = FactsOf.honest();
+    facts.answers.add(
+        new RunRecord.HealthAnswer(
+            "db", Ids.hex("db-1new"), FactsOf.STARTED, 10_300.0, null, null));
+
+    ServiceResult db = Judge.judge(facts.build()).services().get(0);
+
+    assertEquals(4_300, db.servedMs());
+    assertEquals(4_500, db.declaredMs());
+    assertEquals(4_300, db.readyMs(), "whichever was first");
   }
 
   @Test

@@ -76,6 +76,7 @@ public final class FactsOf {
   final List<Step> steps = new ArrayList<>();
   final List<StepOutcome> outcomes = new ArrayList<>();
   final List<Touched> touched = new ArrayList<>();
+  final List<RunRecord.HealthAnswer> answers = new ArrayList<>();
   final List<RunRecord.ClockJump> jumps = new ArrayList<>();
   final List<RunRecord.PhaseTime> phases = new ArrayList<>();
   @Nullable Stand before = new Stand();
@@ -323,7 +324,8 @@ public final class FactsOf {
             List.of(),
             List.of(),
             jumps,
-            touched);
+            touched,
+            answers);
     return new Facts(
         plan,
         run,

@@ -5,10 +5,13 @@ import static dev.coppice.evidence.Outcome.TRUE;
 import static dev.coppice.evidence.Outcome.UNKNOWN;
 import static dev.coppice.judge.Row.row;
 
+import dev.coppice.evidence.RunRecord;
 import dev.coppice.evidence.RunRecord.StepOutcome.State;
 import dev.coppice.stack.Labels;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +83,42 @@ class StandingTest {
             "one is not healthy yet",
             f -> Edits.db(f, c -> c.health("starting"))),
         row(7, UNKNOWN, "no health check", "nobody checks", f -> Edits.db(f, c -> c.health(null))),
+        row(
+            7,
+            TRUE,
+            "",
+            "its own health command succeeds before the engine has looked",
+            f -> answers(f, "starting", FactsOf.STARTED, true)),
+        row(
+            7,
+            TRUE,
+            "",
+            "its own health command succeeds and the engine never looks",
+            f -> answers(f, null, FactsOf.STARTED, true)),
+        row(
+            7,
+            FALSE,
+            "its own health command failed at the end: no such table (exit 1).",
+            "it served once and does not at the end",
+            f -> answers(f, "starting", FactsOf.STARTED, false)),
+        row(
+            7,
+            FALSE,
+            "is starting",
+            "it served once and was not asked at the end",
+            f -> answers(f, "starting", FactsOf.STARTED, null)),
+        row(
+            7,
+            FALSE,
+            "is starting",
+            "it answered in a life that is over",
+            f -> answers(f, "starting", FactsOf.STARTED.minusSeconds(9), true)),
+        row(
+            7,
+            FALSE,
+            "unhealthy",
+            "the engine contradicts its own health command",
+            f -> answers(f, "unhealthy", FactsOf.STARTED, true)),
         row(7, FALSE, "ended with 1", "a job failed", f -> Edits.migrate(f, c -> c.exitCode(1))),
         row(
             7,
@@ -173,5 +212,18 @@ class StandingTest {
             "",
             "a survivor had restarted before",
             f -> Edits.survivor(f, c -> c.restarts(2))));
+  }
+
+  private static void answers(
+      FactsOf facts, @Nullable String health, Instant life, @Nullable Boolean atEnd) {
+    Edits.db(facts, c -> c.health(health));
+    facts.answers.add(
+        new RunRecord.HealthAnswer(
+            "db",
+            Ids.hex("db-1new"),
+            life,
+            10_300.0,
+            atEnd,
+            Boolean.FALSE.equals(atEnd) ? "no such table (exit 1)" : null));
   }
 }

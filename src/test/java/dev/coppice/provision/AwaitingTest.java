@@ -55,8 +55,33 @@ class AwaitingTest {
     assertEquals(expected, seen(Verb.AWAIT_HEALTHY, settings, state, exitCode, health));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "running    | starting  | served | wanted",
+        "running    | starting  | asked  | wait",
+        "running    |           | served | wanted",
+        "running    |           | asked  | wait",
+        "running    |           | failed | hopeless",
+        "running    | unhealthy | asked  | hopeless",
+        "running    | healthy   | asked  | wanted",
+        "restarting | starting  | served | wait",
+        "exited     | starting  | served | hopeless"
+      })
+  void takes_the_word_of_the_health_command_for_that_of_the_engine(
+      String state, String health, String told, String expected) {
+    Own own = new Own(true, told.equals("served"), told.equals("failed"));
+    assertEquals(expected, seen(Verb.AWAIT_HEALTHY, Map.of(), state, 1, health, own));
+  }
+
   private static String seen(
       Verb verb, Map<String, String> settings, String state, int exitCode, String health) {
+    return seen(verb, settings, state, exitCode, health, Own.NOTHING);
+  }
+
+  private static String seen(
+      Verb verb, Map<String, String> settings, String state, int exitCode, String health, Own own) {
     Step step = new Step("await", Phase.REBUILD, verb, "c", "it must", List.of(), settings);
     Container container =
         new Container(
@@ -77,9 +102,9 @@ class AwaitingTest {
             new TreeMap<>(),
             List.of(),
             new TreeMap<>());
-    if (Awaiting.isAsWanted(step, container)) {
+    if (Awaiting.isAsWanted(step, container, own)) {
       return "wanted";
     }
-    return Awaiting.isHopeless(step, container) ? "hopeless" : "wait";
+    return Awaiting.isHopeless(step, container, own) ? "hopeless" : "wait";
   }
 }

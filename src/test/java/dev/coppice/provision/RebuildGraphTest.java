@@ -121,6 +121,20 @@ class RebuildGraphTest {
   }
 
   @Test
+  void says_whose_word_opens_a_gate_and_how_much_waits_behind_it() {
+    Stack shop = Stacks.shop(SHOP);
+    Missing all = Stacks.everything(shop);
+
+    Step eager = step(new Native().steps(shop, all, List.of()), "await db-1 healthy");
+    assertEquals("eager", eager.setting(Step.GATE));
+    // start migrate, await its end, start api, await it
+    assertEquals("4", eager.setting(Step.NEED));
+    Step waiting =
+        step(new Native().with(Gates.ENGINE).steps(shop, all, List.of()), "await db-1 healthy");
+    assertEquals("engine", waiting.setting(Step.GATE));
+  }
+
+  @Test
   void holds_nobody_up_for_an_optional_dependency() {
     Stack shop =
         Stacks.shop(

@@ -211,6 +211,10 @@ class BadScenarioTest {
             "",
             "s.yaml:1:1: `disaster` is missing: a drill needs a disaster"),
         Case.adding(
+            "gates: eager\nrecovery: {rebuild: compose}\n",
+            "s.yaml:9:8: `gates: eager` beside `rebuild: compose`: Compose waits for the engine's"
+                + " word, did you mean engine?"),
+        Case.adding(
             "    - {name: up, tcp: {host: h, port: 1}}\n",
             "s.yaml:9:14: `up` is the name of a probe twice, the first time in line 7"),
         Case.adding(

@@ -13,6 +13,7 @@ import dev.coppice.evidence.Percentile;
 import dev.coppice.probe.ExecQuestion;
 import dev.coppice.probe.HttpQuestion;
 import dev.coppice.probe.TcpQuestion;
+import dev.coppice.provision.Gates;
 import dev.coppice.stack.Service.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,6 +141,13 @@ class GoodScenarioTest {
     assertEquals(List.of(new LoseContainers(List.of(), List.of())), scenario.disaster());
     assertNull(scenario.stack().project());
     assertEquals(Scenario.CopyRules.NOTHING, scenario.copyRules());
+  }
+
+  @Test
+  void waits_for_health_commands_where_it_can_and_nobody_wants_otherwise() {
+    assertEquals(Gates.EAGER, load(LEAST).recovery().gates());
+    assertEquals(Gates.ENGINE, load(LEAST + "gates: engine\n").recovery().gates());
+    assertEquals(Gates.ENGINE, load(LEAST + "recovery: {rebuild: compose}\n").recovery().gates());
   }
 
   @Test

@@ -196,7 +196,7 @@ final class Connection implements Engine, EngineChanges {
             engine
                 .container(container)
                 .filter(ModelContainer::isRunning)
-                .map(c -> new ExecAnswer(0, "", "", false, false))
+                .map(c -> new ExecAnswer(engine.exec(c), "", "", false, false))
                 .orElseThrow(
                     () -> new EngineException("exec in " + container, "not running", 409, null)));
   }

@@ -35,6 +35,10 @@ final class ModelContainer {
   @Nullable Instant startedAt;
   int exitCode;
   long wentOnAt;
+
+  /** When it was started last, by the clock. */
+  long beganAt;
+
   int starts;
   boolean stoppedByHand;
   private @Nullable Container seen;

@@ -341,11 +341,17 @@ final class ModelEngine implements EngineChanges {
   void begin(ModelContainer container) {
     container.state = "running";
     container.startedAt = clock.wall();
+    container.beganAt = clock.nanos();
     container.exitCode = 0;
     container.starts++;
     container.health = container.isChecked() ? "starting" : null;
     event(container, "start");
     programs.began(this, container);
+  }
+
+  /** The exit code of a command that is run in a container. */
+  int exec(ModelContainer container) {
+    return programs.exec(this, container);
   }
 
   /** It does not run any more. */

@@ -9,4 +9,9 @@ interface Programs {
 
   /** A container has begun to run. */
   void began(ModelEngine engine, ModelContainer container);
+
+  /** The exit code of a command that is run in a container. */
+  default int exec(ModelEngine engine, ModelContainer container) {
+    return 0;
+  }
 }

@@ -10,6 +10,10 @@ final class ShopPrograms implements Programs {
 
   static final String ORDERS = "shop_orders";
   private static final long WARM_UP = 60_000_000L;
+
+  /** Sooner than the engine looks. */
+  private static final long SERVES = 35_000_000L;
+
   private static final long JOB = 30_000_000L;
   private static final long BETWEEN_ORDERS = 40_000_000L;
 
@@ -61,6 +65,13 @@ final class ShopPrograms implements Programs {
             on.event(container, "health_status: healthy");
           });
     }
+  }
+
+  /** Its health command succeeds as soon as it serves, whatever the engine knows by then. */
+  @Override
+  public int exec(ModelEngine on, ModelContainer container) {
+    boolean warm = on.clock.nanos() - container.beganAt >= SERVES;
+    return !container.isChecked() || warm ? 0 : 1;
   }
 
   /** Everything that a user was told is safe. */
