@@ -33,9 +33,7 @@ final class Awaiting {
   /** Waits for a container to be as the step wants it. */
   void perform(Step step, String container) throws InterruptedException {
     if (isEager(step)) {
-      EagerGate gate = new EagerGate(site, step, container, places);
-      Container last = gate.await(deadline.left());
-      demand(step, last, gate.own(), gate.lastWords());
+      eagerly(step, new EagerGate(site, step, container, places));
     } else {
       Container last =
           site.watch()
@@ -46,6 +44,20 @@ final class Awaiting {
                   deadline.left());
       demand(step, last, Own.NOTHING, null);
     }
+  }
+
+  /** Whoever ends the wait before its time is told as well what it waited for in vain. */
+  private void eagerly(Step step, EagerGate gate) throws InterruptedException {
+    Container last;
+    try {
+      last = gate.await(deadline.left());
+    } catch (InterruptedException ended) {
+      last = gate.seen();
+      if (last == null) {
+        throw ended;
+      }
+    }
+    demand(step, last, gate.own(), gate.lastWords());
   }
 
   private static boolean isEager(Step step) {

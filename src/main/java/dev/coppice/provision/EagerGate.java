@@ -79,6 +79,11 @@ final class EagerGate {
     return lastWords;
   }
 
+  /** The container as it was seen last, null where nobody has looked yet. */
+  synchronized @Nullable Container seen() {
+    return seen;
+  }
+
   synchronized Own own() {
     boolean unchecked = seen != null && seen.health() == null;
     return new Own(
