@@ -205,6 +205,9 @@ final class EagerGate {
       boolean passed,
       boolean tooLong,
       String words) {
+    if (closed) {
+      return; // broken off by us, which is nothing that the command has said
+    }
     lastWords = words;
     Instant inLife = Objects.requireNonNullElse(asked.startedAt(), Instant.EPOCH);
     long now = time.nanos();
