@@ -200,9 +200,9 @@ public final class PlanText {
                 List.of(
                     gate,
                     gate.equals("eager")
-                        ? "healthy is what a service's own health command says first, run by"
-                            + " Coppice, or the engine"
-                        : "healthy is what the engine says"));
+                        ? "a service is healthy when its own health command, run by Coppice, or the"
+                            + " engine says so first"
+                        : "a service is healthy when the engine says so"));
   }
 
   private static List<String> probe(Plan.PlannedProbe probe) {

@@ -79,6 +79,11 @@ final class EagerGate {
     return lastWords;
   }
 
+  /** The container as it was seen last, null where nobody has looked yet. */
+  synchronized @Nullable Container seen() {
+    return seen;
+  }
+
   synchronized Own own() {
     boolean unchecked = seen != null && seen.health() == null;
     return new Own(
@@ -200,6 +205,9 @@ final class EagerGate {
       boolean passed,
       boolean tooLong,
       String words) {
+    if (closed) {
+      return; // broken off by us, which is nothing that the command has said
+    }
     lastWords = words;
     Instant inLife = Objects.requireNonNullElse(asked.startedAt(), Instant.EPOCH);
     long now = time.nanos();

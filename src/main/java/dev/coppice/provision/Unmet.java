@@ -48,9 +48,7 @@ record Unmet(Site site) {
         : "it is still "
             + last.state()
             + (last.health() == null ? "" : " (" + last.health() + ")")
-            + " when the time of "
-            + site.timeout().toSeconds()
-            + " s is up"
+            + " when its time is up"
             + health
             + logs;
   }

@@ -120,6 +120,9 @@ Services
   migrate  1 replica   ends with exit code 0  after db
   web      1 replica   runs                   after api
 
+Gates
+  eager  a service is healthy when its own health command, run by Coppice, or the engine says so first
+
 Steady state
   stable-for  every probe passes for 3.0 s without a break
 

@@ -83,7 +83,7 @@ public final class Toybox implements AutoCloseable {
 
   /** The same by a name of its own. */
   public String scenario(String name, int port, String more) {
-    Path file = folder.resolve(name + ".yaml");
+    Path file = folder.resolve("drill-" + name + ".yaml");
     try {
       Files.writeString(
           file,

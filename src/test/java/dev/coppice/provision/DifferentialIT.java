@@ -67,7 +67,7 @@ class DifferentialIT {
 
   /** All begin at once, a few at a time; each test is what came of one file. */
   @TestFactory
-  Stream<DynamicTest> madedoes_what_compose_does() throws IOException {
+  Stream<DynamicTest> native_does_what_compose_does() throws IOException {
     String only = System.getProperty("coppice.file");
     return DefinitionFile.all().stream()
         .filter(file -> only == null || file.name().equals(only))

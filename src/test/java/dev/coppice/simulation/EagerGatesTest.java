@@ -118,8 +118,8 @@ class EagerGatesTest {
     long timeout = OneService.TIMEOUT.toMillis();
     assertTrue(service.nowMs() >= timeout && service.nowMs() <= timeout + 31);
     assertEquals(
-        "waited for db-1 to become healthy but it is still running (starting) when the time of 60 s"
-            + " is up; its health command said: not yet (exit 1); its last line: warming up",
+        "waited for db-1 to become healthy but it is still running (starting) when its time is up;"
+            + " its health command said: not yet (exit 1); its last line: warming up",
         failure.getMessage());
   }
 
