@@ -40,7 +40,7 @@ final class Agreement {
     one(Bundle.MANIFEST, "scenario", manifest.scenario(), run.scenario().name());
     one(Bundle.MANIFEST, "planSha256", manifest.planSha256(), run.planSha256());
     one(Bundle.MANIFEST, "tool", manifest.tool(), run.tool());
-    if (manifest.sequence() < 1 || manifest.sequence() == 1 && manifest.previous() != null) {
+    if (manifest.sequence() < 1 || (manifest.sequence() == 1 && manifest.previous() != null)) {
       fault(Bundle.MANIFEST, "has no possible place in a chain");
     }
     if (manifest.sequence() > 1 && manifest.previous() == null) {

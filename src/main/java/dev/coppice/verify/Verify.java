@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks at a bundle without an engine: its files, their agreement, its verdict, its reports. */
 public final class Verify {
@@ -65,6 +67,30 @@ public final class Verify {
       return Verification.faulty(faults);
     }
     return faults.isEmpty() ? valid(manifest, evidence, sameTool) : Verification.faulty(faults);
+  }
+
+  /**
+   * Lets nobody seal anew what was changed since it was sealed; the reports may have been, for they
+   * are rendered again. A bundle that was never sealed may be.
+   *
+   * @throws BundleException where any other file is not as it was sealed
+   */
+  public static void requireUnchanged(Path folder) {
+    if (!Files.exists(folder.resolve(Bundle.MANIFEST), LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Set<String> rendered =
+        Reports.KINDS.values().stream().map(Report::file).collect(Collectors.toSet());
+    List<String> changed =
+        Listed.faults(folder, Bundle.open(folder).manifest()).stream()
+            .filter(fault -> !rendered.contains(fault.file()))
+            .map(Fault::toString)
+            .toList();
+    if (!changed.isEmpty()) {
+      throw new BundleException(
+          "%s is not as it was sealed, so its reports are not rendered again:%n  - %s"
+              .formatted(folder, String.join("\n  - ", changed)));
+    }
   }
 
   private Bundle sealed() {

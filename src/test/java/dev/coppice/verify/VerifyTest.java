@@ -12,6 +12,7 @@ import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Manifest;
 import dev.coppice.evidence.RunRecord;
+import dev.coppice.evidence.Sealing;
 import dev.coppice.evidence.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,9 +175,20 @@ class VerifyTest {
     assertFalse(second.files().isEmpty());
 
     Bundle bundle = Bundle.open(folder);
-    Manifest again = dev.coppice.evidence.Sealing.seal(bundle, bundle.evidence());
+    Manifest again = Sealing.seal(bundle, bundle.evidence());
     assertEquals(1, again.sequence());
     assertEquals(List.of(first), again.replaces());
     assertEquals(List.of(), look().faults());
+  }
+
+  @Test
+  void lets_the_reports_be_rendered_again_and_nothing_else_be_sealed_anew() throws IOException {
+    Files.writeString(folder.resolve("report.html"), "by another version");
+    Verify.requireUnchanged(folder);
+
+    Files.writeString(folder.resolve(Bundle.PROBES), "");
+    BundleException refused =
+        assertThrows(BundleException.class, () -> Verify.requireUnchanged(folder));
+    assertTrue(refused.getMessage().contains(Bundle.PROBES), refused::getMessage);
   }
 }
