@@ -66,7 +66,7 @@ final class Recomputed {
   /** The value at a place, short enough to be told. */
   private static String at(Object tree, String place) {
     Object value = tree;
-    for (String key : place.substring(1).replace("[", ".[").split("\\.")) {
+    for (String key : place.substring(1).replace("[", ".[").split("\\.", -1)) {
       if (value instanceof Map<?, ?> map) {
         value = map.get(key);
       } else if (value instanceof List<?> list && key.startsWith("[")) {
