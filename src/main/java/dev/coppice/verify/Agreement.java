@@ -71,17 +71,20 @@ final class Agreement {
       fault(Bundle.JOURNAL, "does not begin with a run");
       return;
     }
-    Entry first = entries.get(0);
     Entry last = entries.get(entries.size() - 1);
     entries.stream()
         .filter(entry -> !entry.run().equals(run.run()))
         .findFirst()
         .ifPresent(other -> fault(Bundle.JOURNAL, "tells of run " + other.run()));
-    one(
-        Bundle.JOURNAL,
-        "planSha256",
-        first.facts().getOrDefault("planSha256", "none"),
-        run.planSha256());
+    // What a resumed run or an undo writes down later has to be the same.
+    List<String> plans =
+        entries.stream()
+            .filter(entry -> entry.kind() == Entry.Kind.RUN)
+            .map(entry -> entry.facts().get("planSha256"))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    one(Bundle.JOURNAL, "planSha256", plans, List.of(run.planSha256()));
     if (last.kind() != Entry.Kind.END) {
       fault(Bundle.JOURNAL, "does not tell how the run ended");
     } else if ("0".equals(last.facts().get("exit")) != (evidence.verdict() == Verdict.VERIFIED)) {

@@ -67,6 +67,7 @@ final class HonestBundle {
     RunClock clock =
         new RunClock(evidence.startedAt(), Time.SYSTEM.nanos() - 5_900_000_000L, Time.SYSTEM);
     try (Journal journal = Journal.create(file, evidence.run(), clock)) {
+      journal.write(Entry.Kind.RUN, Map.of("scenario", "shop"));
       journal.write(Entry.Kind.RUN, Map.of("planSha256", plan));
       journal.write(Entry.Kind.PHASE, Map.of("phase", "baseline"));
       journal.write(Entry.Kind.PHASE, Map.of("phase", "destroy"));
