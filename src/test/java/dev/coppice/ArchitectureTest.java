@@ -60,6 +60,7 @@ class ArchitectureTest {
     return List.of(
         new Room(
             "cli",
+            "verify",
             "report",
             "selftest",
             "drill",
@@ -77,6 +78,7 @@ class ArchitectureTest {
             "stack",
             "process",
             "time"),
+        new Room("verify", "report", "journal", "judge", "evidence", "plan", "stack"),
         new Room("report", "evidence"),
         new Room(
             "selftest",

@@ -40,6 +40,7 @@ final class CoppiceCommand {
           UnlockCommand.class,
           LockCommand.class,
           BackupCommand.class,
+          VerifyCommand.class,
           ReportCommand.class,
           GuardianCommand.class);
 

@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.drill.ExitCode;
 import dev.coppice.evidence.Bundle;
+import dev.coppice.verify.Verify;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Bundle bundle = Bundle.open(folder);
+    Verify.requireUnchanged(folder);
     Path report = Session.render(bundle, bundle.evidence());
     spec.commandLine().getOut().println("report: " + report);
     return ExitCode.OK;

@@ -16,6 +16,7 @@ import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Json;
 import dev.coppice.evidence.RunClock;
+import dev.coppice.evidence.Sealing;
 import dev.coppice.plan.Plan;
 import dev.coppice.report.Report;
 import dev.coppice.report.Reports;
@@ -272,11 +273,12 @@ final class Session {
     }
   }
 
-  /** Writes every kind of report into the bundle; gives the path of the page. */
+  /** Writes every kind of report into the bundle and seals it; gives the path of the page. */
   static Path render(Bundle bundle, Evidence evidence) {
     for (Report report : Reports.KINDS.values()) {
       bundle.writeBytes(report.file(), report.render(evidence, bundle.logs()));
     }
+    Sealing.seal(bundle, evidence);
     return bundle.folder().resolve("report.html").toAbsolutePath();
   }
 

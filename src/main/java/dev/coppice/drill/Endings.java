@@ -173,6 +173,7 @@ final class Endings {
 
   /** The judge reads only what is in the bundle, so it can be asked again later. */
   private Evidence seal() {
+    run.endRecord();
     run.save();
     Evidence evidence = Judge.judge(run.bundle().facts());
     run.bundle().write(Bundle.EVIDENCE, evidence);

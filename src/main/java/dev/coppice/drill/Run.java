@@ -445,6 +445,11 @@ public final class Run implements AutoCloseable {
     listening.close();
   }
 
+  /** No event is part of the run's record from now on. */
+  void endRecord() {
+    listening.endRecord();
+  }
+
   KnownData known() {
     return known;
   }

@@ -41,6 +41,7 @@ public final class Bundle {
   public static final String CONTENT_BEFORE = "content/before.json";
   public static final String CONTENT_AFTER = "content/after.json";
   public static final String LOGS = "logs";
+  public static final String MANIFEST = "manifest.json";
 
   private final Path folder;
   private final Redaction redaction;
@@ -228,6 +229,21 @@ public final class Bundle {
       throw new BundleException("tried to read " + logFolder + " but failed because: " + e, e);
     }
     return logs;
+  }
+
+  /**
+   * What was written down of the files when the bundle was sealed.
+   *
+   * @throws BundleException where it never was, or by a later version
+   */
+  public Manifest manifest() {
+    Manifest manifest = read(MANIFEST, Manifest.class);
+    if (!Manifest.FORMAT.equals(manifest.format())) {
+      throw new BundleException(
+          "%s has the format %s, this version reads %s: verify it with the version of Coppice that wrote it or a later one"
+              .formatted(folder.resolve(MANIFEST), manifest.format(), Manifest.FORMAT));
+    }
+    return manifest;
   }
 
   private <T> T read(String file, Class<T> type) {

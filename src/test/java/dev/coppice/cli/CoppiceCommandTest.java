@@ -27,6 +27,7 @@ class CoppiceCommandTest {
           "lock",
           "backup",
           "report",
+          "verify",
           "guardian");
 
   private static Set<String> known(String... arguments) {

@@ -34,6 +34,7 @@ class EvidenceDocsTest {
         Arguments.of("evidence.json", Evidence.class),
         Arguments.of("plan.json", Plan.class),
         Arguments.of("run.json", RunRecord.class),
+        Arguments.of("manifest.json", Manifest.class),
         Arguments.of("probes.ndjson", Sample.class),
         Arguments.of("events.ndjson", ObservedEvent.class),
         Arguments.of("journal.ndjson", Entry.class),

@@ -1,0 +1,168 @@
+package dev.coppice.verify;
+
+import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.BundleException;
+import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.Hash;
+import dev.coppice.evidence.Manifest;
+import dev.coppice.evidence.RunRecord;
+import dev.coppice.report.Report;
+import dev.coppice.report.Reports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks at a bundle without an engine: its files, their agreement, its verdict, its reports. */
+public final class Verify {
+
+  private static final long LARGEST_MANIFEST = 64L << 20;
+
+  private final Path folder;
+  private final RunRecord.Tool tool;
+
+  /**
+   * @param tool the version that verifies; what it rendered and judged itself must be the same to
+   *     the byte
+   */
+  public Verify(Path folder, RunRecord.Tool tool) {
+    this.folder = folder;
+    this.tool = tool;
+  }
+
+  /**
+   * Files first: nothing is read as a record before it is known to be what was sealed.
+   *
+   * @throws BundleException where the folder is not a sealed bundle, or one of a later version
+   */
+  public Verification look() {
+    Bundle bundle = sealed();
+    Manifest manifest = bundle.manifest();
+    List<Fault> faults = new ArrayList<>(Listed.faults(folder, manifest));
+    if (!faults.isEmpty()) {
+      return Verification.faulty(faults);
+    }
+    boolean sameTool;
+    Evidence evidence;
+    try {
+      evidence = bundle.evidence();
+      RunRecord run = bundle.facts().run();
+      sameTool = evidence.tool().equals(tool);
+      faults.addAll(new Agreement(folder, manifest, run, evidence).faults());
+      faults.addAll(Recomputed.faults(bundle, evidence, sameTool));
+      if (sameTool) {
+        faults.addAll(rendered(bundle, evidence));
+      }
+    } catch (BundleException unreadable) {
+      faults.add(new Fault(Bundle.MANIFEST, "seals what is no record: " + unreadable.getMessage()));
+      return Verification.faulty(faults);
+    } catch (RuntimeException odd) {
+      // Records that no run writes may be more than the judge can bear.
+      faults.add(new Fault(Bundle.EVIDENCE, "could not be computed again: " + odd));
+      return Verification.faulty(faults);
+    }
+    return faults.isEmpty() ? valid(manifest, evidence, sameTool) : Verification.faulty(faults);
+  }
+
+  /**
+   * Lets nobody seal anew what was changed since it was sealed; the reports may have been, for they
+   * are rendered again. A bundle that was never sealed may be.
+   *
+   * @throws BundleException where any other file is not as it was sealed
+   */
+  public static void requireUnchanged(Path folder) {
+    if (!Files.exists(folder.resolve(Bundle.MANIFEST), LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Set<String> rendered =
+        Reports.KINDS.values().stream().map(Report::file).collect(Collectors.toSet());
+    List<String> changed =
+        Listed.faults(folder, Bundle.open(folder).manifest()).stream()
+            .filter(fault -> !rendered.contains(fault.file()))
+            .map(Fault::toString)
+            .toList();
+    if (!changed.isEmpty()) {
+      throw new BundleException(
+          "%s is not as it was sealed, so its reports are not rendered again:%n  - %s"
+              .formatted(folder, String.join("\n  - ", changed)));
+    }
+  }
+
+  private Bundle sealed() {
+    Path file = folder.resolve(Bundle.MANIFEST);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new BundleException(
+          "%s is not a sealed bundle: it holds no %s. A run that was killed is sealed when it is finished: coppice resume"
+              .formatted(folder, Bundle.MANIFEST));
+    }
+    try {
+      if (Files.size(file) > LARGEST_MANIFEST) {
+        throw new BundleException(file + " is larger than any manifest");
+      }
+    } catch (IOException e) {
+      throw new BundleException("tried to read " + file + " but failed because: " + e, e);
+    }
+    return Bundle.open(folder);
+  }
+
+  private List<Fault> rendered(Bundle bundle, Evidence evidence) {
+    List<Fault> faults = new ArrayList<>();
+    for (Report report : Reports.KINDS.values()) {
+      try {
+        byte[] should = report.render(evidence, bundle.logs());
+        if (!Arrays.equals(Files.readAllBytes(folder.resolve(report.file())), should)) {
+          faults.add(new Fault(report.file(), "does not show what the evidence says"));
+        }
+      } catch (IOException e) {
+        faults.add(new Fault(report.file(), "cannot be read: " + e));
+      }
+    }
+    return faults;
+  }
+
+  private Verification valid(Manifest manifest, Evidence evidence, boolean sameTool) {
+    long bytes = manifest.files().stream().mapToLong(Manifest.Sealed::bytes).sum();
+    List<String> proven = new ArrayList<>();
+    proven.add(
+        "All %d files (%d bytes) are those of the manifest, and there are no others."
+            .formatted(manifest.files().size(), bytes));
+    proven.add("No line of the journal was changed, dropped or put in by itself.");
+    proven.add("The plan is the one that the run was begun with.");
+    proven.add(
+        "Asked anew, the judge makes the same verdict, conditions, RTA, RPA and counts of the raw"
+            + " records.");
+    List<String> unproven = new ArrayList<>();
+    unproven.add(
+        "The bundle is UNSIGNED: whoever can write to its folder can have made all of it up.");
+    if (sameTool) {
+      proven.add("The reports, rendered again, are the same to the byte.");
+    } else {
+      unproven.add(
+          "That the reports show what the evidence says: they are of Coppice %s (%s), this is %s (%s)."
+              .formatted(
+                  evidence.tool().version(),
+                  evidence.tool().commit(),
+                  tool.version(),
+                  tool.commit()));
+    }
+    unproven.add(
+        "That the records tell the truth: they are the word of the operator's machine, clock and"
+            + " engine.");
+    unproven.add(
+        "That no other run was left out: this one is number %d of its scenario%s."
+            .formatted(
+                manifest.sequence(),
+                manifest.previous() == null ? "" : ", after the bundle " + manifest.previous()));
+    try {
+      return new Verification(
+          List.of(), proven, unproven, evidence, Hash.sha256(folder.resolve(Bundle.MANIFEST)));
+    } catch (IOException e) {
+      throw new BundleException("tried to read " + folder + " but failed because: " + e, e);
+    }
+  }
+}
