@@ -174,12 +174,24 @@ class DockerReads implements Engine {
   @Override
   public Optional<Container> container(String idOrName) {
     return find("container", idOrName, "/containers/" + segment(idOrName) + "/json")
-        .map(inspected -> Inspections.container(inspected, settings(inspected)));
+        .map(inspected -> Inspections.container(inspected, settings(inspected)))
+        .filter(found -> isMeant(idOrName, found.id(), found.name()));
   }
 
   @Override
   public Optional<Network> network(String idOrName) {
-    return find("network", idOrName, "/networks/" + segment(idOrName)).map(Inspections::network);
+    return find("network", idOrName, "/networks/" + segment(idOrName))
+        .map(Inspections::network)
+        .filter(found -> isMeant(idOrName, found.id(), found.name()));
+  }
+
+  /**
+   * An engine that knows no object of a name answers with the one whose identity begins so: a
+   * container that is to be called {@code db} and is not there yet would be any stranger's of the
+   * identity {@code db03…}.
+   */
+  private static boolean isMeant(String idOrName, String id, String name) {
+    return idOrName.equals(id) || idOrName.equals(name);
   }
 
   @Override

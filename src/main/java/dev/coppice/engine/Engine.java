@@ -41,6 +41,11 @@ public interface Engine extends AutoCloseable {
    */
   Inventory inventory(String project);
 
+  /**
+   * One container, anybody's.
+   *
+   * @param idOrName its whole identity or its whole name: what only begins so is not it
+   */
   Optional<Container> container(String idOrName);
 
   /**
@@ -50,6 +55,11 @@ public interface Engine extends AutoCloseable {
    */
   List<String> running(String project, String service);
 
+  /**
+   * One network, anybody's.
+   *
+   * @param idOrName its whole identity or its whole name: what only begins so is not it
+   */
   Optional<Network> network(String idOrName);
 
   Optional<Volume> volume(String name);

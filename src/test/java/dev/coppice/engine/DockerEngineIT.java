@@ -128,6 +128,19 @@ class DockerEngineIT {
   }
 
   @Test
+  void a_name_that_begins_the_identity_of_a_strangers_container_or_network_is_not_it() {
+    String container = sleeper("it-prefix", Map.of());
+    String network = engine.createNetwork("it-prefix", Map.of());
+
+    assertTrue(engine.container(container.substring(0, 3)).isEmpty());
+    assertTrue(engine.network(network.substring(0, 3)).isEmpty());
+    assertEquals(container, engine.container("it-prefix").orElseThrow().id());
+    assertEquals(network, engine.network("it-prefix").orElseThrow().id());
+    engine.removeContainer(container);
+    engine.removeNetwork(network);
+  }
+
+  @Test
   void describes_own_and_foreign_containers() {
     String net = engine.createNetwork("it-inv", Map.of());
     engine.createVolume("it-inv", Map.of());

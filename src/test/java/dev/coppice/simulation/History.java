@@ -23,7 +23,7 @@ final class History {
   /**
    * A call in words and how it is made.
    *
-   * @param words such as {@code start c1}
+   * @param words such as {@code start one}
    */
   record Call(String words, Consumer<EngineChanges> on) {}
 
@@ -37,8 +37,8 @@ final class History {
     List<Call> calls = new ArrayList<>();
     // What most calls need in order not to be refused.
     calls.add(network("n1"));
-    calls.add(create("c1", TestEngine.BUSYBOX, "n1", "v1"));
-    calls.add(new Call("start c1", on -> on.start("c1")));
+    calls.add(create("one", TestEngine.BUSYBOX, "n1", "v1"));
+    calls.add(new Call("start c1", on -> on.start("one")));
     while (calls.size() < count) {
       calls.add(next());
     }
@@ -46,7 +46,7 @@ final class History {
   }
 
   private Call next() {
-    String c = oneOf("c1", "c2", "c3");
+    String c = oneOf("one", "two", "three");
     String n = oneOf("n1", "n2");
     String v = oneOf("v1", "v2");
     String t = TAGS.get(random.nextInt(TAGS.size()));
