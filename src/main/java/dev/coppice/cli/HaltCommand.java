@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Ask a running drill to stop.",
-      "Before impact it ends with everything as it was; after it no further disaster step begins,",
-      "and the stack is brought back."
+      "Before impact it ends with everything as it was; after it no further disaster step begins,"
+          + " and the stack is brought back."
     })
 final class HaltCommand implements Callable<Integer> {
 

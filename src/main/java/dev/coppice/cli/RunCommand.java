@@ -42,10 +42,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--plan",
       paramLabel = "FILE",
-      description = {
-        "A plan that `coppice plan --out FILE` wrote: it is carried out exactly,",
-        "or refused with what differs."
-      })
+      description =
+          "A plan that `coppice plan --out FILE` wrote: it is carried out exactly, "
+              + "or refused with what differs.")
   @Nullable Path plan;
 
   @Parameters(paramLabel = "SCENARIO", description = "The scenario's file.")

@@ -27,10 +27,10 @@ final class RunOptions {
 
   @Option(
       names = "--guardian",
-      description = {
-        "A second process finishes the run where this one is killed; where it cannot be armed, the",
-        "run is refused. `guardian: true` in your configuration does so for every run."
-      })
+      description =
+          "A second process finishes the run where this one is killed; where it cannot be armed,"
+              + " the run is refused. `guardian: true` in your configuration does so for every"
+              + " run.")
   boolean guardian;
 
   @Option(

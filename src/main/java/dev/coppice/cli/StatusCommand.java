@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "What this machine's runs are doing or have left unfinished, on which engine, the rescue",
-      "copies that are kept, and the next command for each. It asks no engine."
+      "What is running or unfinished on this machine, and what to do next.",
+      "Tells which engine each run is on, what rescue copies are kept, and the next command for"
+          + " each. It asks no engine."
     })
 final class StatusCommand implements Callable<Integer> {
 

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     name = "undo",
     mixinStandardHelpOptions = true,
     description = {
-      "Raise the stack again with the data of a run's rescue copies: of an interrupted run the way",
-      "back instead of forward, of a finished one the return of what was written after the backup.",
-      "What is in the volumes now is copied first."
+      "Raise the stack again with the data of a run's rescue copies.",
+      "Of an interrupted run it is the way back instead of forward, of a finished one the return of"
+          + " what was written after the backup. What is in the volumes now is copied first."
     })
 final class UndoCommand implements Callable<Integer> {
 

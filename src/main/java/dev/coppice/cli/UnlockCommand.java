@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
     name = "unlock",
     mixinStandardHelpOptions = true,
     description = {
-      "Say whose the lock on a stack is, and clear it. Refuses while the process that holds it",
-      "lives. A run that is unfinished stays so: `coppice resume` is the way to finish it."
+      "Say whose the lock on a stack is, and clear it.",
+      "Refuses while the process that holds it lives. A run that is unfinished stays so: `coppice"
+          + " resume` is the way to finish it."
     })
 final class UnlockCommand implements Callable<Integer> {
 
@@ -53,19 +54,17 @@ final class UnlockCommand implements Callable<Integer> {
   @Option(
       names = "--confirm",
       paramLabel = "ID",
-      description = {
-        "The same id again: you know that it is dead. Wanted where that cannot be told from",
-        "here, such as for a run of another machine."
-      })
+      description =
+          "The same id again: you know that it is dead. Wanted where that cannot be told from "
+              + "here, such as for a run of another machine.")
   @Nullable String confirm;
 
   @Option(
       names = "--engine",
       paramLabel = "ENDPOINT",
-      description = {
-        "Where the lock is, unix:///... or tcp://...; otherwise where the run was begun, and for",
-        "a run that is not known here where DOCKER_HOST or docker's context lead."
-      })
+      description =
+          "Where the lock is, unix:///... or tcp://...; otherwise where the run was begun, and for "
+              + "a run that is not known here where DOCKER_HOST or docker's context lead.")
   @Nullable String endpoint;
 
   @Override
