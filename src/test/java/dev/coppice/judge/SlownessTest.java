@@ -217,7 +217,9 @@ class SlownessTest {
     assertEquals(List.of(), latency.missed());
   }
 
-  /** The probe that asks twice a second is back half a second sooner, so that it has ten answers. */
+  /**
+   * The probe that asks twice a second is back half a second sooner, so that it has ten answers.
+   */
   private static void noSlower(FactsOf facts) {
     facts.demands = new Demands(3.0, false);
     facts.samples(FactsOf.COUNT, FactsOf.BACK - 500, FactsOf.BACK, true);
