@@ -29,6 +29,8 @@ public final class Ledger {
 
   private static final String NAME = "ledger";
 
+  private static final Duration AGAIN = Duration.ofMillis(250);
+
   private final LedgerQuestions questions;
   private final Probe.Asking asking;
   private final RunClock clock;
@@ -101,6 +103,62 @@ public final class Ledger {
       return told.text().contains(token) ? Outcome.FOUND : Outcome.NOT_FOUND;
     }
     return told.absent() ? Outcome.NOT_FOUND : Outcome.UNREAD;
+  }
+
+  /**
+   * Asks for a write that was acknowledged until it is found: what goes through a queue is there a
+   * moment later.
+   *
+   * @return the last answer
+   */
+  public LedgerLine find(Kind kind, LedgerLine write, Duration patience)
+      throws InterruptedException {
+    long deadline = clock.time().nanos() + patience.toNanos();
+    LedgerLine read = read(kind, write.number(), write.token());
+    while (read.outcome() != Outcome.FOUND && clock.time().nanos() - deadline < 0) {
+      clock.time().sleep(AGAIN);
+      read = read(kind, write.number(), write.token());
+    }
+    return read;
+  }
+
+  /**
+   * Writes once more after recovery and asks for it, for what can be read may still take no writes.
+   *
+   * @param number of the write, behind those before impact
+   * @param patience for an acknowledgement, and as much for finding it
+   * @return the writes that were tried; each may have been written
+   */
+  public List<LedgerLine> writeAfter(int number, Duration patience) throws InterruptedException {
+    long deadline = clock.time().nanos() + patience.toNanos();
+    List<LedgerLine> tried = new ArrayList<>();
+    LedgerLine write = writtenAfter(number);
+    tried.add(write);
+    while (write.outcome() != Outcome.ACKNOWLEDGED && clock.time().nanos() - deadline < 0) {
+      clock.time().sleep(AGAIN);
+      write = writtenAfter(number + tried.size());
+      tried.add(write);
+    }
+    if (write.outcome() == Outcome.ACKNOWLEDGED) {
+      find(Kind.FOUND_AFTER, write, patience);
+    }
+    return tried;
+  }
+
+  private LedgerLine writtenAfter(int number) throws InterruptedException {
+    String token = token(number);
+    double sent = clock.nowMs();
+    Told told =
+        questions.write().replacing(LedgerQuestions.TOKEN, token).tell(asking, questions.timeout());
+    LedgerLine line = written(Kind.WRITTEN_AFTER, number, token, sent, told.why());
+    sink.accept(line);
+    return line;
+  }
+
+  private LedgerLine written(
+      Kind kind, int number, String token, double sent, @Nullable String why) {
+    Outcome outcome = why == null ? Outcome.ACKNOWLEDGED : Outcome.NOT_ACKNOWLEDGED;
+    return new LedgerLine(kind, number, token, sent, clock.nowMs(), outcome, why);
   }
 
   /** Asks for what was never written: an application that finds it repeats what it is asked. */
@@ -199,9 +257,7 @@ public final class Ledger {
     }
 
     private void keep(int number, String token, double sent, @Nullable String why) {
-      Outcome outcome = why == null ? Outcome.ACKNOWLEDGED : Outcome.NOT_ACKNOWLEDGED;
-      LedgerLine line =
-          new LedgerLine(Kind.WRITE, number, token, sent, clock.nowMs(), outcome, why);
+      LedgerLine line = written(Kind.WRITE, number, token, sent, why);
       sink.accept(line);
       synchronized (writes) {
         writes.add(line);

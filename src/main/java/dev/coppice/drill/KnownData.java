@@ -35,6 +35,9 @@ final class KnownData {
   /** For the reading back of all writes. */
   private static final Duration READING = Duration.ofMinutes(2);
 
+  /** How long a write may take until it can be read, such as through a queue. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
+
   /** Characters of a told text that are kept; its hash is of all of it. */
   private static final int KEPT = 2_000;
 
@@ -167,7 +170,7 @@ final class KnownData {
               + (why == null ? "there was no answer in time" : bundle.clean(why)));
     }
     LedgerLine first = acknowledged.get(0);
-    LedgerLine found = ledger.read(Kind.FOUND_BEFORE, first.number(), first.token());
+    LedgerLine found = ledger.find(Kind.FOUND_BEFORE, first, ON_ITS_WAY);
     if (found.outcome() != Outcome.FOUND) {
       String why = found.why();
       throw refused(
@@ -221,7 +224,9 @@ final class KnownData {
     if (ledger != null && !writes.isEmpty()) {
       say.accept("reading %d writes of the ledger back".formatted(writes.size()));
       ledger.readBack(writes, READING);
-      clean(writes);
+      List<LedgerLine> own = new ArrayList<>(writes);
+      own.addAll(ledger.writeAfter(writes.size() + 1, ON_ITS_WAY));
+      clean(own);
     }
     for (Fact fact : facts) {
       ask(fact, When.AFTER);

@@ -282,19 +282,6 @@ public final class Planner {
         scenario.steadyState().strict() && !command.equals("undo"));
   }
 
-  /** The services that are asked, and those that mount what is read. */
-  private static List<String> touched(
-      Stack stack, List<Probe.Question> questions, List<String> reads) {
-    Set<String> touched = new TreeSet<>();
-    questions.forEach(question -> touched.addAll(question.asks(stack)));
-    for (Service service : stack.services().values()) {
-      if (reads.stream().anyMatch(service::mounts)) {
-        touched.add(service.name());
-      }
-    }
-    return List.copyOf(touched);
-  }
-
   private static Plan.PlannedFact planned(Stack stack, Fact fact) {
     return new Plan.PlannedFact(
         fact.name(),
@@ -302,7 +289,7 @@ public final class Planner {
         fact.question().inWords(),
         fact.tolerance() == null ? null : fact.tolerance().toPlainString(),
         fact.reads(),
-        touched(stack, List.of(fact.question()), fact.reads()));
+        AskedServices.of(stack, List.of(fact.question()), fact.reads()));
   }
 
   private static Plan.@Nullable PlannedLedger planned(
@@ -314,7 +301,7 @@ public final class Planner {
             ledger.read().inWords(),
             ledger.every().toMillis(),
             ledger.reads(),
-            touched(stack, List.of(ledger.write(), ledger.read()), ledger.reads()));
+            AskedServices.of(stack, List.of(ledger.write(), ledger.read()), ledger.reads()));
   }
 
   private static boolean knows(Scenario scenario) {
@@ -410,7 +397,7 @@ public final class Planner {
         probe.question().inWords(),
         probe.latency().entrySet().stream()
             .collect(Collectors.toMap(e -> e.getKey().word(), e -> e.getValue().toMillis())),
-        touched(stack, List.of(probe.question()), probe.reads()));
+        AskedServices.of(stack, List.of(probe.question()), probe.reads()));
   }
 
   /** A service that stands all along has no recovery that a target could be held against. */

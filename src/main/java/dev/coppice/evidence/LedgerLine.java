@@ -28,7 +28,11 @@ public record LedgerLine(
     /** What was never written was asked for before impact: it must not be found. */
     NEVER_WRITTEN,
     /** A write was asked for after recovery. */
-    READ
+    READ,
+    /** A write after recovery: an application that only reads has not come back. */
+    WRITTEN_AFTER,
+    /** That write was asked for: it must be found. */
+    FOUND_AFTER
   }
 
   /** What came of it. */

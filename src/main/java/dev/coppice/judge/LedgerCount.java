@@ -109,6 +109,38 @@ record LedgerCount(
     return lines.stream().map(LedgerLine::number).sorted().toList();
   }
 
+  /** Says what is doubtful about whether the application takes writes again. */
+  static void lookAfter(Facts facts, Doubts doubts) {
+    if (facts.plan().ledger() == null) {
+      return;
+    }
+    LedgerLine written = last(facts, Kind.WRITTEN_AFTER);
+    LedgerLine found = last(facts, Kind.FOUND_AFTER);
+    if (written == null) {
+      doubts.unclear("No write of the ledger was tried after the rebuild.");
+    } else if (written.outcome() != Outcome.ACKNOWLEDGED) {
+      doubts.fails(
+          "The stack takes no writes: after the rebuild one of the ledger was not acknowledged: "
+              + (written.why() == null ? "no reason was recorded" : written.why())
+              + ".");
+    } else if (found == null || found.outcome() == Outcome.UNREAD) {
+      doubts.unclear(
+          "A write of the ledger was acknowledged after the rebuild and could not be read: "
+              + (found == null || found.why() == null ? "it was not asked for" : found.why())
+              + ".");
+    } else if (found.outcome() != Outcome.FOUND) {
+      doubts.fails(
+          "The stack keeps no writes: after the rebuild one of the ledger was acknowledged and was"
+              + " not there "
+              + Wording.seconds(found.endedMs() - written.endedMs())
+              + " later.");
+    }
+  }
+
+  private static @Nullable LedgerLine last(Facts facts, Kind kind) {
+    return lines(facts, kind).reduce((first, second) -> second).orElse(null);
+  }
+
   /** Says what is doubtful about the ledger. */
   static void look(Facts facts, Doubts doubts) {
     if (facts.plan().ledger() == null) {

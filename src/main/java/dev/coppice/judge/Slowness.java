@@ -60,7 +60,7 @@ record Slowness(List<String> missed, List<String> unclear) {
       String name, Percentile percentile, long targetMs, AnswerTimes before, AnswerTimes after) {
     boolean tells = after.tells(percentile);
     Percentile seen = tells ? percentile : MEDIAN;
-    if (after.ms(seen) > targetMs && (tells || percentile != MEDIAN)) {
+    if (after.count() > 0 && after.ms(seen) > targetMs && (tells || percentile != MEDIAN)) {
       missed.add(
           "%stook %s at %s over %s at the end of the run, and its `latency` allows %s at %s%s."
               .formatted(

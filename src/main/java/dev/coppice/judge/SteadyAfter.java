@@ -33,6 +33,7 @@ record SteadyAfter() implements ConditionRule {
           doubts);
       Slowness.of(facts, availability).tell(doubts);
     }
+    LedgerCount.lookAfter(facts, doubts);
     downtime(facts, doubts);
     if (facts.plan().demands().strict()) {
       Untouched.sentences(facts).forEach(doubts::unclear);

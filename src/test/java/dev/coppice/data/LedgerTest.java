@@ -227,4 +227,68 @@ class LedgerTest {
 
     assertNull(cleanedBy(clean).clean(List.of(SEVEN)));
   }
+
+  @Test
+  void a_write_that_is_on_its_way_is_asked_for_until_it_is_there() throws InterruptedException {
+    Iterator<Told> answers =
+        List.of(Shelf.hasNone("status 404"), Shelf.fails("status 500"), Shelf.says(SEVEN.token()))
+            .iterator();
+
+    LedgerLine found =
+        read(text -> answers.next()).find(Kind.FOUND_BEFORE, SEVEN, Duration.ofSeconds(10));
+
+    assertEquals(Outcome.FOUND, found.outcome());
+    assertEquals(3, kept.size(), kept::toString);
+  }
+
+  @Test
+  void a_write_that_never_comes_is_not_waited_for_for_ever() throws InterruptedException {
+    LedgerLine found =
+        read(text -> Shelf.says("[]")).find(Kind.FOUND_BEFORE, SEVEN, Duration.ofMillis(-1));
+
+    assertEquals(Outcome.NOT_FOUND, found.outcome());
+    assertEquals(1, kept.size(), kept::toString);
+  }
+
+  @Test
+  void writes_once_more_after_recovery_and_finds_it() throws InterruptedException {
+    List<LedgerLine> tried = read(Shelf::says).writeAfter(9, PATIENCE);
+
+    assertEquals(1, tried.size());
+    assertEquals(9, tried.get(0).number());
+    assertEquals(
+        List.of(Kind.WRITTEN_AFTER, Kind.FOUND_AFTER),
+        kept.stream().map(LedgerLine::kind).toList());
+    assertEquals(tried.get(0).token(), kept.get(1).token());
+    assertEquals(Outcome.FOUND, kept.get(1).outcome());
+  }
+
+  @Test
+  void a_write_after_recovery_is_tried_again_with_a_token_of_its_own() throws InterruptedException {
+    Iterator<Told> answers = List.of(Shelf.fails("status 503"), Shelf.says("created")).iterator();
+    Ledger ledger =
+        ledger(Shelf.that(TOKEN, text -> answers.next()), Shelf.that(TOKEN, Shelf::says), null);
+
+    List<LedgerLine> tried = ledger.writeAfter(9, PATIENCE);
+
+    assertEquals(
+        List.of(Outcome.NOT_ACKNOWLEDGED, Outcome.ACKNOWLEDGED),
+        tried.stream().map(LedgerLine::outcome).toList());
+    assertEquals(List.of(9, 10), tried.stream().map(LedgerLine::number).toList());
+    assertNotEquals(tried.get(0).token(), tried.get(1).token());
+  }
+
+  @Test
+  void what_is_refused_after_recovery_is_not_asked_for() throws InterruptedException {
+    Ledger ledger =
+        ledger(
+            Shelf.that(TOKEN, text -> Shelf.fails("status 503")),
+            Shelf.that(TOKEN, Shelf::says),
+            null);
+
+    ledger.writeAfter(9, Duration.ofMillis(-1));
+
+    assertEquals(List.of(Kind.WRITTEN_AFTER), kept.stream().map(LedgerLine::kind).toList());
+    assertEquals("status 503", kept.get(0).why());
+  }
 }

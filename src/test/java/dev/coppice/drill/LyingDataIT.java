@@ -153,6 +153,22 @@ class LyingDataIT {
   }
 
   @Test
+  void a_stack_that_comes_back_and_takes_no_writes_is_found_out() {
+    Evidence evidence =
+        start(
+                "frozen",
+                RESTORING,
+                "\"cat > /data/orders.txt; touch /data/frozen\"",
+                OBJECTIVES,
+                LEDGER.replace("echo {{token}}", "test ! -e /data/frozen && echo {{token}}")
+                    + OBJECTIVES)
+            .ended()
+            .judged(1, Verdict.NOT_VERIFIED);
+
+    Liar.caught(evidence, 8, Outcome.FALSE, "The stack takes no writes");
+  }
+
+  @Test
   void an_answer_of_200_with_an_error_in_it_is_no_answer() {
     Evidence evidence =
         start(

@@ -1,5 +1,7 @@
 package dev.coppice.judge;
 
+import dev.coppice.evidence.LedgerLine;
+import dev.coppice.evidence.LedgerLine.Kind;
 import dev.coppice.evidence.ObservedEvent;
 import dev.coppice.evidence.RunRecord.Touched;
 import dev.coppice.evidence.Sample;
@@ -36,6 +38,16 @@ final class Edits {
                 ? new Sample(
                     s.probe(), s.sentMs(), s.sentMs() + ms, s.lateMs(), s.passed(), s.why())
                 : s);
+  }
+
+  /** A write of the ledger after the rebuild was acknowledged and found. */
+  static void takesWrites(FactsOf facts) {
+    facts.lines.add(
+        new LedgerLine(
+            Kind.WRITTEN_AFTER, 99, "t99", 13_995, 14_000, LedgerLine.Outcome.ACKNOWLEDGED, null));
+    facts.lines.add(
+        new LedgerLine(
+            Kind.FOUND_AFTER, 99, "t99", 14_495, 14_500, LedgerLine.Outcome.FOUND, null));
   }
 
   static PlannedProbe survivor() {

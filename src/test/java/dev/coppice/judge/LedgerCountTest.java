@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Evidence.Rpa;
 import dev.coppice.evidence.LedgerLine;
 import dev.coppice.evidence.LedgerLine.Kind;
+import dev.coppice.evidence.Outcome;
 import dev.coppice.evidence.RunRecord.BackupFile;
 import dev.coppice.evidence.Verdict;
 import dev.coppice.plan.Plan;
@@ -16,10 +18,14 @@ import dev.coppice.plan.Plan.PlannedLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LedgerCountTest {
 
@@ -29,6 +35,11 @@ class LedgerCountTest {
   void a_ledger_runs() {
     facts.ledger = new PlannedLedger("POST /orders", "GET /orders", 200, List.of(), List.of("web"));
     facts.backups.add(new BackupFile("orders", "f", "0", 1, FactsOf.STARTED, 90_000, true));
+    Edits.takesWrites(facts);
+  }
+
+  private void after(Kind kind, double endedMs, LedgerLine.Outcome outcome, @Nullable String why) {
+    facts.lines.add(new LedgerLine(kind, 99, "t99", endedMs - 5, endedMs, outcome, why));
   }
 
   private void write(int number, double endedMs, boolean acknowledged) {
@@ -61,6 +72,69 @@ class LedgerCountTest {
 
     assertEquals(new Rpa(0, 1_500.0, 2, List.of(), List.of()), judged().rpa());
     assertEquals(Verdict.VERIFIED, judged().verdict());
+  }
+
+  record Afterwards(
+      String what, Consumer<LedgerCountTest> lines, Outcome outcome, String sentence) {
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  static List<Afterwards> afterwards() {
+    return List.of(
+        new Afterwards("it is written and found", t -> {}, Outcome.TRUE, ""),
+        new Afterwards(
+            "it is refused at first",
+            t -> {
+              t.facts.lines.clear();
+              t.after(
+                  Kind.WRITTEN_AFTER, 13_500, LedgerLine.Outcome.NOT_ACKNOWLEDGED, "status 503");
+              t.after(Kind.WRITTEN_AFTER, 14_000, LedgerLine.Outcome.ACKNOWLEDGED, null);
+              t.after(Kind.FOUND_AFTER, 14_300, LedgerLine.Outcome.NOT_FOUND, null);
+              t.after(Kind.FOUND_AFTER, 14_500, LedgerLine.Outcome.FOUND, null);
+            },
+            Outcome.TRUE,
+            ""),
+        new Afterwards(
+            "it is refused",
+            t ->
+                t.after(
+                    Kind.WRITTEN_AFTER, 15_000, LedgerLine.Outcome.NOT_ACKNOWLEDGED, "status 503"),
+            Outcome.FALSE,
+            "The stack takes no writes: after the rebuild one of the ledger was not acknowledged:"
+                + " status 503."),
+        new Afterwards(
+            "it is not there",
+            t -> t.after(Kind.FOUND_AFTER, 24_000, LedgerLine.Outcome.NOT_FOUND, null),
+            Outcome.FALSE,
+            "The stack keeps no writes: after the rebuild one of the ledger was acknowledged and"
+                + " was not there 10.0 s later."),
+        new Afterwards(
+            "nobody tells",
+            t -> t.after(Kind.FOUND_AFTER, 24_000, LedgerLine.Outcome.UNREAD, "status 500"),
+            Outcome.UNKNOWN,
+            "A write of the ledger was acknowledged after the rebuild and could not be read: status"
+                + " 500."),
+        new Afterwards(
+            "it was not tried",
+            t -> t.facts.lines.clear(),
+            Outcome.UNKNOWN,
+            "No write of the ledger was tried after the rebuild."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("afterwards")
+  void the_steady_state_is_back_only_where_a_write_after_the_rebuild_is_kept(Afterwards row) {
+    row.lines().accept(this);
+    write(1, 4_000, true);
+    read(1, LedgerLine.Outcome.FOUND);
+
+    Finding finding = new SteadyAfter().judge(facts.build());
+
+    assertEquals(row.outcome(), finding.outcome(), finding::reason);
+    assertTrue(finding.reason().contains(row.sentence()), finding::reason);
   }
 
   @Test

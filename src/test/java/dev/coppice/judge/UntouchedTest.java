@@ -113,6 +113,7 @@ class UntouchedTest {
             f -> {
               asks(f, FactsOf.ORDERS);
               f.ledger = new PlannedLedger("POST", "GET", 200, List.of(), List.of("web"));
+              Edits.takesWrites(f);
             }),
         row(8, TRUE, "", "nothing asks web and nobody minds", f -> asks(f, FactsOf.ORDERS)));
   }
