@@ -64,6 +64,7 @@ class ArchitectureTest {
             "report",
             "selftest",
             "drill",
+            "attest",
             "scenario",
             "data",
             "disaster",
@@ -78,7 +79,7 @@ class ArchitectureTest {
             "stack",
             "process",
             "time"),
-        new Room("verify", "report", "journal", "judge", "evidence", "plan", "stack"),
+        new Room("verify", "report", "attest", "journal", "judge", "evidence", "plan", "stack"),
         new Room("report", "evidence"),
         new Room(
             "selftest",
@@ -95,6 +96,7 @@ class ArchitectureTest {
             "time"),
         new Room(
             "drill",
+            "attest",
             "scenario",
             "data",
             "disaster",
@@ -116,6 +118,7 @@ class ArchitectureTest {
         new Room("provision", "plan", "engine", "process", "stack", "time"),
         new Room("probe", "engine", "process", "stack", "evidence", "time"),
         new Room("journal", "plan", "evidence", "time"),
+        new Room("attest", "evidence", "plan", "stack"),
         new Room("judge", "evidence", "plan", "stack"),
         new Room("evidence", "plan", "stack", "time"),
         new Room("plan", "stack"),
@@ -144,6 +147,9 @@ class ArchitectureTest {
             "Jackson",
             "com.fasterxml.jackson..",
             ROOT + ".evidence.*",
+            // Names and gaps in JSON whose format others have fixed.
+            ROOT + ".attest.Statement*",
+            ROOT + ".attest.TestResult*",
             // Raw answers of the engine, whose JSON knows more than docker-java's model.
             ROOT + ".engine.*",
             // Compose's canonical form and the lock file.

@@ -40,7 +40,7 @@ record Afterwards(CommandSpec spec, Common common, RunOptions options, Redaction
     String id = past.get().id();
     String asked = done.halt().by();
     if (asked != null) {
-      return failed(past.get(), exit, "the run was asked to stop by " + asked);
+      return failed(done, past.get(), exit, "the run was asked to stop by " + asked);
     }
     done.err()
         .println(
@@ -53,12 +53,13 @@ record Afterwards(CommandSpec spec, Common common, RunOptions options, Redaction
     } catch (UnfinishedException down) {
       throw down;
     } catch (RefusedException refused) {
-      return failed(past.get(), exit, Failures.words(refused));
+      return failed(done, past.get(), exit, Failures.words(refused));
     } catch (Exception failure) {
-      return failed(past.get(), exit, String.valueOf(failure.getMessage()));
+      return failed(done, past.get(), exit, String.valueOf(failure.getMessage()));
     }
     if (undone == ExitCode.OK) {
       tell(
+          done,
           past.get(),
           "The data of the rescue copies of run %s was put back by run %s, an undo of it. The verdict of run %s stays what it was."
               .formatted(id, session.run(), id));
@@ -66,12 +67,13 @@ record Afterwards(CommandSpec spec, Common common, RunOptions options, Redaction
     }
     if (undone == ExitCode.UNFINISHED) {
       tell(
+          done,
           past.get(),
           "The putting back of the rescue copies of run %s is unfinished: coppice resume %s"
               .formatted(id, session.run()));
       return undone;
     }
-    return failed(past.get(), exit, "run %s ended with %d".formatted(session.run(), undone));
+    return failed(done, past.get(), exit, "run %s ended with %d".formatted(session.run(), undone));
   }
 
   private static Optional<PastRun> past(String run) {
@@ -97,9 +99,10 @@ record Afterwards(CommandSpec spec, Common common, RunOptions options, Redaction
     }
   }
 
-  private int failed(PastRun past, int exit, String why) {
+  private int failed(Session session, PastRun past, int exit, String why) {
     boolean isBack = past(past.id()).isEmpty();
     tell(
+        session,
         past,
         isBack
             ? "The data of the rescue copies of run %s was put back, and that is not verified: %s"
@@ -110,11 +113,11 @@ record Afterwards(CommandSpec spec, Common common, RunOptions options, Redaction
   }
 
   /** On the screen and in the run's own report. */
-  private void tell(PastRun past, String words) {
+  private void tell(Session session, PastRun past, String words) {
     spec.commandLine().getErr().println(words);
     spec.commandLine().getErr().flush();
     Bundle bundle = Bundle.of(past.bundle(), redaction);
     bundle.writeBytes(LOG, (bundle.clean(words) + "\n").getBytes(StandardCharsets.UTF_8));
-    Session.render(bundle, bundle.evidence());
+    session.renderAgain(bundle);
   }
 }

@@ -40,6 +40,8 @@ final class CoppiceCommand {
           UnlockCommand.class,
           LockCommand.class,
           BackupCommand.class,
+          KeygenCommand.class,
+          SignCommand.class,
           VerifyCommand.class,
           ReportCommand.class,
           GuardianCommand.class);

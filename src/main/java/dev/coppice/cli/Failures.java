@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import dev.coppice.attest.KeyException;
 import dev.coppice.compose.ComposeException;
 import dev.coppice.drill.BlockedException;
 import dev.coppice.drill.ExitCode;
@@ -37,6 +38,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           ScenarioException.class,
           ComposeException.class,
           BundleException.class,
+          KeyException.class,
           JournalException.class,
           ParameterException.class,
           IOException.class);
@@ -104,7 +106,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       err.println(compose.getMessage());
       return compose.isRefused() ? ExitCode.REFUSED : ExitCode.WRONG_INPUT;
     }
-    if (failure instanceof BundleException || failure instanceof JournalException) {
+    if (failure instanceof BundleException
+        || failure instanceof JournalException
+        || failure instanceof KeyException) {
       err.println(failure.getMessage());
       return ExitCode.WRONG_INPUT;
     }

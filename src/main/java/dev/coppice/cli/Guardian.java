@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,22 +140,26 @@ final class Guardian implements AutoCloseable {
   }
 
   /** How this very program is started once more, to guard a run of this process. */
-  static List<String> argv(String run, Path reports) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xshare:auto",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xmx256m",
-        "-Xlog:disable",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName(),
-        "guardian",
-        run,
-        "--of",
-        String.valueOf(ProcessHandle.current().pid()),
-        "--reports",
-        reports.toAbsolutePath().toString());
+  static List<String> argv(String run, Path reports, SignOptions signing) {
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Xlog:disable",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "guardian",
+                run,
+                "--of",
+                String.valueOf(ProcessHandle.current().pid()),
+                "--reports",
+                reports.toAbsolutePath().toString()));
+    argv.addAll(signing.again());
+    return argv;
   }
 }

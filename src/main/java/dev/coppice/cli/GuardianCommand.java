@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,8 @@ final class GuardianCommand implements Callable<Integer> {
   @Option(names = "--reports", required = true, description = "Where runs leave their bundles.")
   String reports = "";
 
+  @Mixin SignOptions signing = new SignOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     Signals signals = ((CoppiceCommand) spec.root().userObject()).signals();
@@ -64,7 +68,10 @@ final class GuardianCommand implements Callable<Integer> {
     CommandLine resume = Main.commandLine(signals);
     // Whoever read the standard output is gone.
     resume.setOut(err);
-    return resume.execute("resume", id, "--no-guardian", "--reports", reports);
+    List<String> arguments =
+        new ArrayList<>(List.of("resume", id, "--no-guardian", "--reports", reports));
+    arguments.addAll(signing.again());
+    return resume.execute(arguments.toArray(String[]::new));
   }
 
   private static boolean isOver() {

@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that leave a bundle. */
@@ -32,6 +33,8 @@ final class RunOptions {
               + " the run is refused. `guardian: true` in your configuration does so for every"
               + " run.")
   boolean guardian;
+
+  @Mixin SignOptions signing = new SignOptions();
 
   @Option(
       names = "--no-guardian",

@@ -1,5 +1,9 @@
 package dev.coppice.cli;
 
+import dev.coppice.attest.Attestation;
+import dev.coppice.attest.KeyException;
+import dev.coppice.attest.Sealing;
+import dev.coppice.attest.SigningKey;
 import dev.coppice.drill.Ending;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
@@ -16,13 +20,17 @@ import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Json;
 import dev.coppice.evidence.RunClock;
-import dev.coppice.evidence.Sealing;
 import dev.coppice.plan.Plan;
 import dev.coppice.report.Report;
 import dev.coppice.report.Reports;
+import dev.coppice.scenario.ScenarioException;
 import dev.coppice.scenario.UserConfiguration;
+import dev.coppice.time.Time;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +48,7 @@ final class Session {
   private final Terminal terminal;
   private final Halt halt = new Halt();
   private final Signals signals;
+  private final @Nullable SigningKey signer;
   private @Nullable LiveProgress live;
   private volatile @Nullable Whereabouts whereabouts;
   private volatile @Nullable String run;
@@ -52,6 +61,20 @@ final class Session {
     this.options = options;
     signals = ((CoppiceCommand) spec.root().userObject()).signals();
     terminal = Terminal.of(Workbench.environment(), common.noColor);
+    signer = signer();
+  }
+
+  /** Found out before anything is touched; a guardian goes on whatever becomes of the key. */
+  private @Nullable SigningKey signer() {
+    try {
+      return options.signing.signer(terminal.canAsk());
+    } catch (KeyException | ScenarioException unusable) {
+      if (!options.unguarded) {
+        throw unusable;
+      }
+      err().println("Going on without a signature: " + unusable.getMessage());
+      return null;
+    }
   }
 
   /** One for a run that a command carries out beside its own: its report is not the command's. */
@@ -141,7 +164,8 @@ final class Session {
         bench.redaction(),
         bench.key(),
         bench.phases(),
-        halt);
+        halt,
+        signer);
   }
 
   /** A run of before, to be taken up or settled. */
@@ -195,7 +219,7 @@ final class Session {
     }
     Guardian guardian =
         Guardian.arm(
-            Guardian.argv(run, options.reports),
+            Guardian.argv(run, options.reports, options.signing),
             Workbench.state().run(run).resolve("guardian.log"),
             Guardian.PATIENCE);
     halt.lookAt(guardian::gone);
@@ -268,7 +292,7 @@ final class Session {
       out.flush();
     }
     try {
-      Path report = render(bundle, evidence);
+      Path report = render(bundle, evidence, signer);
       (options.json || beside ? err() : out).println("report: " + report);
       return ending.exitCode();
     } catch (RuntimeException failure) {
@@ -283,12 +307,42 @@ final class Session {
     }
   }
 
-  /** Writes every kind of report into the bundle and seals it; gives the path of the page. */
-  static Path render(Bundle bundle, Evidence evidence) {
+  /** Whether a sealed bundle holds the very reports that this version makes. */
+  static boolean isRendered(Bundle bundle) {
+    Evidence evidence = bundle.evidence();
+    return Files.isRegularFile(bundle.folder().resolve(Bundle.MANIFEST))
+        && Reports.KINDS.values().stream().allMatch(report -> holds(bundle, evidence, report));
+  }
+
+  private static boolean holds(Bundle bundle, Evidence evidence, Report report) {
+    try {
+      Path file = bundle.folder().resolve(report.file());
+      byte[] should = report.render(evidence, bundle.logs(), bundle.isPlanSigned());
+      return Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), should);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  /** Renders, seals and signs once more a bundle of which a file was written after its end. */
+  void renderAgain(Bundle bundle) {
+    render(bundle, bundle.evidence(), signer);
+  }
+
+  /**
+   * Writes every kind of report into the bundle, seals and signs it; gives the path of the page.
+   *
+   * @param signer null where none is wanted
+   */
+  static Path render(Bundle bundle, Evidence evidence, @Nullable SigningKey signer) {
     for (Report report : Reports.KINDS.values()) {
-      bundle.writeBytes(report.file(), report.render(evidence, bundle.logs()));
+      bundle.writeBytes(
+          report.file(), report.render(evidence, bundle.logs(), bundle.isPlanSigned()));
     }
     Sealing.seal(bundle, evidence);
+    if (signer != null) {
+      Attestation.sign(bundle, signer, Time.SYSTEM.wall(), CiJob.url(Workbench.environment()));
+    }
     return bundle.folder().resolve("report.html").toAbsolutePath();
   }
 

@@ -23,6 +23,7 @@ import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Phase;
 import dev.coppice.process.CommandRunner;
 import dev.coppice.process.SystemCommands;
+import dev.coppice.process.Withheld;
 import dev.coppice.provision.Registry;
 import dev.coppice.provision.RegistryCalls;
 import dev.coppice.provision.RegistryLogins;
@@ -66,8 +67,9 @@ final class Workbench implements AutoCloseable {
     this.engine = engine;
   }
 
+  /** What the environment says, except what nothing but signing may know. */
   static Map<String, String> environment() {
-    return System.getenv();
+    return Withheld.without(System.getenv());
   }
 
   static State state() {
@@ -193,7 +195,8 @@ final class Workbench implements AutoCloseable {
   }
 
   Redaction redaction() {
-    return Secrets.redaction(scenario, stack, environment(), logins().secrets());
+    // All of it: what is withheld from commands must appear in no output either.
+    return Secrets.redaction(scenario, stack, System.getenv(), logins().secrets());
   }
 
   /** What the lock on a stack of an engine is called. */

@@ -33,6 +33,8 @@ public final class Resumption {
 
   private static final List<String> RECORDS =
       List.of(
+          Bundle.SCENARIO,
+          Bundle.DEFINITION,
           Bundle.BEFORE,
           Bundle.CONTENT_BEFORE,
           Bundle.GONE,
@@ -275,6 +277,9 @@ public final class Resumption {
     if (!preparation.stack().sha256().equals(original.definitionSha256())) {
       recorder.deviation("the definition was changed between the impact and the resumption");
     }
+    if (!preparation.scenario().sha256().equals(original.scenarioSha256())) {
+      recorder.deviation("the scenario was changed between the impact and the resumption");
+    }
     Bundle bundle = copied(order, prepared.plan());
     RunFrame frame = frame(order.terminal());
     bundle.write(Bundle.RUN, recorder.record(frame));
@@ -346,8 +351,23 @@ public final class Resumption {
         throw new UncheckedIOException("tried to copy " + record + " of run " + past.id(), e);
       }
     }
-    bundle.write(Bundle.PLAN, plan);
+    keptAside(bundle);
+    bundle.write(Bundle.RESUMED_PLAN, plan);
     return bundle;
+  }
+
+  /** The plan that the run was begun with, and what was signed of it, to the byte. */
+  private void keptAside(Bundle bundle) {
+    Path kept = access.state().run(past.id());
+    for (String file : List.of(Bundle.PLAN, Bundle.PLAN_ENVELOPE)) {
+      try {
+        if (Files.exists(kept.resolve(file))) {
+          bundle.writeBytes(file, Files.readAllBytes(kept.resolve(file)));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("tried to copy " + file + " of run " + past.id(), e);
+      }
+    }
   }
 
   /** What a kill tore off the last line would stand in the middle of the file from now on. */

@@ -1,5 +1,7 @@
 package dev.coppice.drill;
 
+import dev.coppice.attest.PlanPredicate;
+import dev.coppice.attest.SigningKey;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Json;
@@ -10,8 +12,10 @@ import dev.coppice.journal.Entry;
 import dev.coppice.plan.Plan;
 import dev.coppice.scenario.Scenario;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Begins runs: gives them a folder for their records. */
 public final class Runs {
@@ -25,6 +29,7 @@ public final class Runs {
    * @param phases what was timed before the run began
    * @param reports the folder under which the run's folder is made
    * @param terminal whether a person sits in front
+   * @param signer that signs the plan, null where none is wanted
    */
   public record Order(
       Path reports,
@@ -33,7 +38,21 @@ public final class Runs {
       Redaction redaction,
       HashKey key,
       PhaseLog phases,
-      Halt halt) {}
+      Halt halt,
+      @Nullable SigningKey signer) {
+
+    /** One for a run that is not signed. */
+    public Order(
+        Path reports,
+        RunClock clock,
+        boolean terminal,
+        Redaction redaction,
+        HashKey key,
+        PhaseLog phases,
+        Halt halt) {
+      this(reports, clock, terminal, redaction, key, phases, halt, null);
+    }
+  }
 
   /** Begins a run: from here on it leaves records. */
   public static Run begin(Opened opened, Prepared prepared, Order order, Progress progress) {
@@ -44,9 +63,18 @@ public final class Runs {
     byte[] written = Json.prettyBytes(plan, order.redaction());
     bundle.writeBytes(Bundle.PLAN, written);
     RunFrame frame = frame(opened, prepared, order, Hash.sha256(written));
-    Bundle.of(opened.folder(), order.redaction()).writeBytes(Bundle.PLAN, written);
+    Bundle keep = Bundle.of(opened.folder(), order.redaction());
+    keep.writeBytes(Bundle.PLAN, written);
     Recorder recorder = new Recorder(order.clock());
     recorder.phases(order.phases().on(order.clock()));
+    DefinitionRecord.write(prepared.scenario(), prepared.stack(), order.key(), bundle)
+        .ifPresent(recorder::deviation);
+    Map<String, String> facts = facts(prepared, order, frame, bundle);
+    SigningKey signer = order.signer();
+    if (signer != null) {
+      Instant now = order.clock().time().wall();
+      facts.put(PlanPredicate.NOTED, PlanSigning.sign(bundle, frame, signer, now, keep));
+    }
     if (plan.command().equals("recover")) {
       recorder.impactAtStart();
     } else {
@@ -67,7 +95,7 @@ public final class Runs {
             progress);
     try {
       // Last: one that has not begun touched nothing, and its journal goes again.
-      opened.journal().write(Entry.Kind.RUN, facts(prepared, order, frame, bundle));
+      opened.journal().write(Entry.Kind.RUN, facts);
       opened.begins();
       return run;
     } catch (RuntimeException failure) {

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class Bundle {
 
   public static final String PLAN = "plan.json";
+
+  /** What a run still had to do when it was taken up again; the judge goes by it. */
+  public static final String RESUMED_PLAN = "plan-resumed.json";
+
+  public static final String SCENARIO = "scenario.yaml";
+  public static final String DEFINITION = "definition.json";
   public static final String RUN = "run.json";
   public static final String EVIDENCE = "evidence.json";
   public static final String PROBES = "probes.ndjson";
@@ -42,6 +49,12 @@ public final class Bundle {
   public static final String CONTENT_AFTER = "content/after.json";
   public static final String LOGS = "logs";
   public static final String MANIFEST = "manifest.json";
+
+  /** Signed statements: about the plan before impact, and about the sealed bundle. */
+  public static final String PLAN_ENVELOPE = "plan.dsse.json";
+
+  public static final String ATTESTATION = "attestation.dsse.json";
+  public static final String TEST_RESULT = "test-result.dsse.json";
 
   private final Path folder;
   private final Redaction redaction;
@@ -183,7 +196,8 @@ public final class Bundle {
   /** All that a verdict may rest on, read back from the files. */
   public Facts facts() {
     return new Facts(
-        read(PLAN, Plan.class),
+        Objects.requireNonNullElseGet(
+            readIfThere(RESUMED_PLAN, Plan.class), () -> read(PLAN, Plan.class)),
         read(RUN, RunRecord.class),
         readIfThere(BEFORE, Inventory.class),
         readIfThere(GONE, Inventory.class),
@@ -194,6 +208,16 @@ public final class Bundle {
         ledger(),
         readIfThere(CONTENT_BEFORE, Content.class),
         readIfThere(CONTENT_AFTER, Content.class));
+  }
+
+  /** Whether the plan was signed before impact: by whom, only verify tells. */
+  public boolean isPlanSigned() {
+    return Files.isRegularFile(folder.resolve(PLAN_ENVELOPE));
+  }
+
+  /** The plan that the run was begun with. */
+  public Plan plan() {
+    return read(PLAN, Plan.class);
   }
 
   /** The lines of the ledger so far. */

@@ -29,6 +29,8 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // 0.9 read as 0 would be another number to everybody else.
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           // Of two values of one name another reader may take the other one.
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();

@@ -58,6 +58,7 @@ public final class SystemCommands implements CommandRunner {
 
   private static Process started(Command command) {
     ProcessBuilder builder = new ProcessBuilder(Detached.of(command.argv()));
+    builder.environment().keySet().removeAll(Withheld.NAMES);
     builder.environment().putAll(command.environment());
     builder.directory(file(command.folder()));
     builder.redirectInput((command.input() == null ? NOTHING : command.input()).toFile());

@@ -14,8 +14,9 @@ final class HtmlReport implements Report {
   }
 
   @Override
-  public byte[] render(Evidence evidence, Map<String, String> logs) {
+  public byte[] render(Evidence evidence, Map<String, String> logs, boolean planSigned) {
     return html.render(
-        "report.ftlh", Map.of("evidence", evidence, "page", Page.of(evidence, logs)));
+        "report.ftlh",
+        Map.of("evidence", evidence, "page", Page.of(evidence, logs), "planSigned", planSigned));
   }
 }

@@ -38,7 +38,7 @@ final class JunitReport implements Report {
   }
 
   @Override
-  public byte[] render(Evidence evidence, Map<String, String> logs) {
+  public byte[] render(Evidence evidence, Map<String, String> logs, boolean planSigned) {
     // Written to text first: on a byte stream the JDK's writer tears characters beyond U+FFFF into
     // two references, which is not well-formed (JDK-8145974).
     StringWriter text = new StringWriter();

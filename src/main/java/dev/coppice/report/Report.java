@@ -14,6 +14,7 @@ public interface Report {
    *
    * @param logs text by file name under {@code logs/}; what services and commands of others wrote,
    *     so it is taken as hostile
+   * @param planSigned whether the bundle holds a plan that was signed before impact
    */
-  byte[] render(Evidence evidence, Map<String, String> logs);
+  byte[] render(Evidence evidence, Map<String, String> logs, boolean planSigned);
 }

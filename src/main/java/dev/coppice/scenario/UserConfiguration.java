@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user has set for all scenarios, in {@code config.yaml}.
@@ -12,13 +13,18 @@ import java.util.Map;
  * @param protect stacks, engines or STACK@ENGINE that are never cut down
  * @param allow STACK@ENGINE that may be cut down although the name looks like production
  * @param guardian whether a second process finishes a run whose own is killed
+ * @param sign the key that runs are signed with, null for none
+ * @param passphraseFile whose first line opens that key, null for none
  */
 public record UserConfiguration(
     @Fallback("[]") List<String> protect,
     @Fallback("[]") List<String> allow,
-    @Fallback("false") boolean guardian) {
+    @Fallback("false") boolean guardian,
+    @Nullable Path sign,
+    @Nullable Path passphraseFile) {
 
-  public static final UserConfiguration NONE = new UserConfiguration(List.of(), List.of(), false);
+  public static final UserConfiguration NONE =
+      new UserConfiguration(List.of(), List.of(), false, null, null);
 
   public UserConfiguration {
     protect = List.copyOf(protect);
@@ -47,7 +53,7 @@ public record UserConfiguration(
     Problems problems = new Problems(file);
     Yaml tree = YamlReader.read(ScenarioText.read(file, problems).text(), problems);
     Path parent = file.getParent();
-    Folder folder = new Folder(parent == null ? file : parent, false);
+    Folder folder = new Folder(parent == null ? file : parent, true);
     UserConfiguration read =
         new Binder(Map.of(), folder, problems).bind(UserConfiguration.class, tree);
     if (read == null || !problems.sorted().isEmpty()) {

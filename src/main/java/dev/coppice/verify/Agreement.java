@@ -27,6 +27,7 @@ final class Agreement {
   private final RunRecord run;
   private final Evidence evidence;
   private final List<Fault> faults = new ArrayList<>();
+  private List<Entry> entries = List.of();
 
   Agreement(Path folder, Manifest manifest, RunRecord run, Evidence evidence) {
     this.folder = folder;
@@ -55,12 +56,16 @@ final class Agreement {
     return faults;
   }
 
+  /** The lines of the journal; none where it is damaged, which is a fault. */
+  List<Entry> journalled() {
+    return entries;
+  }
+
   private void journal() {
     if (!Files.isRegularFile(folder.resolve(Bundle.JOURNAL))) {
       fault(Bundle.JOURNAL, "is not there: nothing tells what was done");
       return;
     }
-    List<Entry> entries;
     try {
       entries = Journal.read(folder.resolve(Bundle.JOURNAL));
     } catch (JournalException damaged) {

@@ -1,10 +1,10 @@
 package dev.coppice.verify;
 
+import dev.coppice.attest.Sealing;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Manifest;
 import dev.coppice.evidence.Manifest.Sealed;
-import dev.coppice.evidence.Sealing;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -35,7 +35,9 @@ final class Listed {
     for (Sealed file : manifest.files()) {
       if (!isPlain(file.path())) {
         faults.add(
-            new Fault(Bundle.MANIFEST, "lists " + file.path() + ", which leads out of the bundle"));
+            new Fault(
+                Bundle.MANIFEST,
+                "lists " + file.path() + ", which leads out of the bundle or is made of the list"));
       } else if (file.path().compareTo(last) <= 0) {
         faults.add(
             new Fault(Bundle.MANIFEST, "lists " + file.path() + " twice or not in its order"));
@@ -66,7 +68,7 @@ final class Listed {
             .splitAsStream(path + "/")
             .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."))
         && !path.endsWith("/")
-        && !path.equals(Bundle.MANIFEST);
+        && !Sealing.AFTER_THE_SEAL.contains(path);
   }
 
   private static final class Walk extends SimpleFileVisitor<Path> {
@@ -92,7 +94,7 @@ final class Listed {
         faults.add(new Fault(path, "is a link: a bundle holds its files themselves"));
       } else if (!is.isRegularFile()) {
         faults.add(new Fault(path, "is neither a file nor a folder"));
-      } else if (path.equals(Bundle.MANIFEST)) {
+      } else if (Sealing.AFTER_THE_SEAL.contains(path)) {
         return FileVisitResult.CONTINUE;
       } else if (sealed == null) {
         faults.add(new Fault(path, "is there and not listed"));

@@ -1,10 +1,16 @@
 package dev.coppice.verify;
 
 import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.BundleException;
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Json;
+import dev.coppice.evidence.Redaction;
 import dev.coppice.judge.Judge;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +43,21 @@ final class Recomputed {
               "is not what the raw records amount to, see `%s`: %s stands there, the judge makes %s of them"
                   .formatted(place.substring(1), at(one, place), at(other, place))));
     }
+    if (sameTool && faults.isEmpty() && !isAsWritten(bundle, stands)) {
+      faults.add(
+          new Fault(Bundle.EVIDENCE, "says more than Coppice reads in it, or writes it otherwise"));
+    }
     return faults;
+  }
+
+  /** Another reader might see what this one passes over. */
+  private static boolean isAsWritten(Bundle bundle, Evidence stands) {
+    Path file = bundle.folder().resolve(Bundle.EVIDENCE);
+    try {
+      return Arrays.equals(Files.readAllBytes(file), Json.prettyBytes(stands, Redaction.none()));
+    } catch (IOException e) {
+      throw new BundleException("tried to read " + file + " but failed because: " + e, e);
+    }
   }
 
   private static Object tree(Evidence evidence) {

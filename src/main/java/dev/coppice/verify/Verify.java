@@ -1,11 +1,13 @@
 package dev.coppice.verify;
 
+import dev.coppice.attest.Trust;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.BundleException;
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Manifest;
 import dev.coppice.evidence.RunRecord;
+import dev.coppice.journal.Entry;
 import dev.coppice.report.Report;
 import dev.coppice.report.Reports;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a bundle without an engine: its files, their agreement, its verdict, its reports. */
 public final class Verify {
@@ -25,14 +28,24 @@ public final class Verify {
 
   private final Path folder;
   private final RunRecord.Tool tool;
+  private final @Nullable Trust trust;
+
+  /** Looks at a bundle whoever signed it. */
+  public Verify(Path folder, RunRecord.Tool tool) {
+    this(folder, tool, null);
+  }
 
   /**
+   * Looks at a bundle.
+   *
    * @param tool the version that verifies; what it rendered and judged itself must be the same to
    *     the byte
+   * @param trust whose signatures count; null where anybody's does, and nobody's too
    */
-  public Verify(Path folder, RunRecord.Tool tool) {
+  public Verify(Path folder, RunRecord.Tool tool, @Nullable Trust trust) {
     this.folder = folder;
     this.tool = tool;
+    this.trust = trust;
   }
 
   /**
@@ -47,13 +60,33 @@ public final class Verify {
     if (!faults.isEmpty()) {
       return Verification.faulty(faults);
     }
+    Signatures signatures = new Signatures(bundle, trust);
+    faults.addAll(signatures.faults());
+    faults.addAll(signatures.ofFiles());
+    if (!faults.isEmpty()) {
+      return Verification.faulty(faults);
+    }
+    List<String> refusals = signatures.refusals();
+    return refusals.isEmpty()
+        ? asked(bundle, manifest, signatures)
+        : Verification.refused(refusals, signatures.signed());
+  }
+
+  private Verification asked(Bundle bundle, Manifest manifest, Signatures signatures) {
+    List<Fault> faults = new ArrayList<>();
     boolean sameTool;
     Evidence evidence;
     try {
       evidence = bundle.evidence();
       RunRecord run = bundle.facts().run();
       sameTool = evidence.tool().equals(tool);
-      faults.addAll(new Agreement(folder, manifest, run, evidence).faults());
+      Agreement agreement = new Agreement(folder, manifest, run, evidence);
+      faults.addAll(agreement.faults());
+      List<Entry> journal = agreement.journalled();
+      faults.addAll(TakenUp.faults(bundle, run, journal));
+      faults.addAll(
+          new Goalposts(bundle, manifest, run, evidence, journal).faults(signatures.plan()));
+      faults.addAll(signatures.ofOutcome(manifest, evidence));
       faults.addAll(Recomputed.faults(bundle, evidence, sameTool));
       if (sameTool) {
         faults.addAll(rendered(bundle, evidence));
@@ -66,7 +99,9 @@ public final class Verify {
       faults.add(new Fault(Bundle.EVIDENCE, "could not be computed again: " + odd));
       return Verification.faulty(faults);
     }
-    return faults.isEmpty() ? valid(manifest, evidence, sameTool) : Verification.faulty(faults);
+    return faults.isEmpty()
+        ? valid(manifest, evidence, sameTool, signatures)
+        : Verification.faulty(faults);
   }
 
   /**
@@ -93,6 +128,12 @@ public final class Verify {
     }
   }
 
+  /** Whether the files are those of the manifest; false where there is none. */
+  public static boolean isAsSealed(Path folder) {
+    return Files.isRegularFile(folder.resolve(Bundle.MANIFEST), LinkOption.NOFOLLOW_LINKS)
+        && Listed.faults(folder, Bundle.open(folder).manifest()).isEmpty();
+  }
+
   private Bundle sealed() {
     Path file = folder.resolve(Bundle.MANIFEST);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -114,7 +155,7 @@ public final class Verify {
     List<Fault> faults = new ArrayList<>();
     for (Report report : Reports.KINDS.values()) {
       try {
-        byte[] should = report.render(evidence, bundle.logs());
+        byte[] should = report.render(evidence, bundle.logs(), bundle.isPlanSigned());
         if (!Arrays.equals(Files.readAllBytes(folder.resolve(report.file())), should)) {
           faults.add(new Fault(report.file(), "does not show what the evidence says"));
         }
@@ -125,7 +166,9 @@ public final class Verify {
     return faults;
   }
 
-  private Verification valid(Manifest manifest, Evidence evidence, boolean sameTool) {
+  private Verification valid(
+      Manifest manifest, Evidence evidence, boolean sameTool, Signatures signatures) {
+    Signed signed = signatures.signed();
     long bytes = manifest.files().stream().mapToLong(Manifest.Sealed::bytes).sum();
     List<String> proven = new ArrayList<>();
     proven.add(
@@ -137,8 +180,7 @@ public final class Verify {
         "Asked anew, the judge makes the same verdict, conditions, RTA, RPA and counts of the raw"
             + " records.");
     List<String> unproven = new ArrayList<>();
-    unproven.add(
-        "The bundle is UNSIGNED: whoever can write to its folder can have made all of it up.");
+    signedBy(signed, proven, unproven);
     if (sameTool) {
       proven.add("The reports, rendered again, are the same to the byte.");
     } else {
@@ -160,9 +202,40 @@ public final class Verify {
                 manifest.previous() == null ? "" : ", after the bundle " + manifest.previous()));
     try {
       return new Verification(
-          List.of(), proven, unproven, evidence, Hash.sha256(folder.resolve(Bundle.MANIFEST)));
+          List.of(),
+          List.of(),
+          signed,
+          proven,
+          unproven,
+          evidence,
+          Hash.sha256(folder.resolve(Bundle.MANIFEST)));
     } catch (IOException e) {
       throw new BundleException("tried to read " + folder + " but failed because: " + e, e);
     }
+  }
+
+  private void signedBy(Signed signed, List<String> proven, List<String> unproven) {
+    if (signed.outcome() == null) {
+      unproven.add(
+          "The bundle is UNSIGNED: whoever can write to its folder can have made all of it up.");
+      return;
+    }
+    proven.add(
+        "Every file stands as it did when key %s signed the bundle.".formatted(signed.outcome()));
+    if (trust == null) {
+      unproven.add("That this key is anybody's whom you trust: give --trust KEYS.");
+    }
+    if (signed.plan() == null) {
+      unproven.add(
+          "That the plan was there before impact: it was not signed then, only afterwards what"
+              + " came of it.");
+      return;
+    }
+    proven.add(
+        "Objectives, probes and targets are those that key %s signed, and the journal notes the signed plan before the run began to act."
+            .formatted(signed.plan()));
+    unproven.add(
+        "That the plan was signed before impact by any clock but the operator's: nobody else has"
+            + " stamped it with a time.");
   }
 }

@@ -27,6 +27,8 @@ class CoppiceCommandTest {
           "lock",
           "backup",
           "report",
+          "keygen",
+          "sign",
           "verify",
           "guardian");
 

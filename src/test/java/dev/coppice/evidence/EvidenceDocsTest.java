@@ -3,6 +3,9 @@ package dev.coppice.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coppice.attest.PlanPredicate;
+import dev.coppice.attest.RecoveryPredicate;
+import dev.coppice.attest.TestResult;
 import dev.coppice.journal.Entry;
 import dev.coppice.plan.Plan;
 import dev.coppice.stack.Inventory;
@@ -34,6 +37,10 @@ class EvidenceDocsTest {
         Arguments.of("evidence.json", Evidence.class),
         Arguments.of("plan.json", Plan.class),
         Arguments.of("run.json", RunRecord.class),
+        Arguments.of("definition.json", CanonicalDefinition.class),
+        Arguments.of("The predicate of `plan.dsse.json`", PlanPredicate.class),
+        Arguments.of("The predicate of `attestation.dsse.json`", RecoveryPredicate.class),
+        Arguments.of("The predicate of `test-result.dsse.json`", TestResult.class),
         Arguments.of("manifest.json", Manifest.class),
         Arguments.of("probes.ndjson", Sample.class),
         Arguments.of("events.ndjson", ObservedEvent.class),
@@ -72,9 +79,10 @@ class EvidenceDocsTest {
   /** Rows that only lead to rows below, such as `rta`, are not fields of their own. */
   private static Set<String> documented(String file, Set<String> fields) throws IOException {
     String page = Files.readString(Path.of("docs/evidence.md"));
-    String heading = "\n## `" + file + "`\n";
+    String heading = file.contains("`") ? "\n### " + file + "\n" : "\n## `" + file + "`\n";
     assertTrue(page.contains(heading), "docs/evidence.md has no section on " + file);
-    String section = page.substring(page.indexOf(heading) + heading.length()).split("\n## ", 2)[0];
+    String section =
+        page.substring(page.indexOf(heading) + heading.length()).split("\n###? ", 2)[0];
     return ROW.matcher(section)
         .results()
         .map(row -> row.group(1))

@@ -36,7 +36,7 @@ class HtmlReportTest {
   /** Leaves the page under target/, to be looked at in a browser. */
   private static String page(String sample) throws IOException {
     Evidence evidence = EvidenceSamples.all().get(sample);
-    byte[] html = new HtmlReport().render(evidence, EvidenceSamples.logs(sample));
+    byte[] html = new HtmlReport().render(evidence, EvidenceSamples.logs(sample), true);
     Path folder = Files.createDirectories(Path.of("target", "report-samples"));
     Files.write(folder.resolve(sample + ".html"), html);
     return new String(html, StandardCharsets.UTF_8);
@@ -121,14 +121,14 @@ class HtmlReportTest {
     try {
       Locale.setDefault(Locale.ROOT);
       TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-      byte[] html = new HtmlReport().render(evidence, logs);
-      byte[] junit = new JunitReport().render(evidence, logs);
+      byte[] html = new HtmlReport().render(evidence, logs, true);
+      byte[] junit = new JunitReport().render(evidence, logs, true);
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertArrayEquals(html, new HtmlReport().render(evidence, logs));
+      assertArrayEquals(html, new HtmlReport().render(evidence, logs, true));
       Locale.setDefault(Locale.GERMANY);
       TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
-      assertArrayEquals(html, new HtmlReport().render(evidence, logs));
-      assertArrayEquals(junit, new JunitReport().render(evidence, logs));
+      assertArrayEquals(html, new HtmlReport().render(evidence, logs, true));
+      assertArrayEquals(junit, new JunitReport().render(evidence, logs, true));
     } finally {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);

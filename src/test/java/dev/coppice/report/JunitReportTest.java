@@ -115,7 +115,7 @@ class JunitReportTest {
   }
 
   private static byte[] render(Evidence evidence) {
-    return new JunitReport().render(evidence, Map.of());
+    return new JunitReport().render(evidence, Map.of(), true);
   }
 
   private static Element parse(Evidence evidence) throws Exception {

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coppice.attest.Sealing;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.BundleException;
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Manifest;
 import dev.coppice.evidence.RunRecord;
-import dev.coppice.evidence.Sealing;
 import dev.coppice.evidence.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
