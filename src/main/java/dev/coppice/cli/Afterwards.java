@@ -81,7 +81,7 @@ record Afterwards(CommandSpec spec, Common common, RunOptions options, Redaction
         : PastRun.read(state, run).filter(past -> past.awaitsPutBack(state));
   }
 
-  private int undo(PastRun past, RunLock held, Session session) {
+  private int undo(PastRun past, RunLock held, Session session) throws InterruptedException {
     RunClock clock = RunClock.start(Time.SYSTEM);
     try (Workbench bench =
         Workbench.open(
@@ -92,7 +92,8 @@ record Afterwards(CommandSpec spec, Common common, RunOptions options, Redaction
       past.requireFits(
           Workbench.state(), bench.stack().project(), bench.access().engine().identity());
       // The plan of the run, which was consented to, says that this comes.
-      return new Undo(past, session).carryOut(bench, held, clock, prepared -> {});
+      int exit = new Undo(past, session).carryOut(bench, held, clock, prepared -> {});
+      return new Unseen(Workbench.state(), common.failPoints(), session).after(bench, held, exit);
     }
   }
 

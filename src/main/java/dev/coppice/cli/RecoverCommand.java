@@ -49,7 +49,7 @@ final class RecoverCommand implements Callable<Integer> {
     return session.listening(() -> carryOut(session));
   }
 
-  private int carryOut(Session session) {
+  private int carryOut(Session session) throws InterruptedException {
     RunClock clock = RunClock.start(Time.SYSTEM);
     try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(Session.doing("recover", file))) {
@@ -61,8 +61,9 @@ final class RecoverCommand implements Callable<Integer> {
           throw new RefusedException(prepared.obstacles());
         }
         Consent.compare(prepared.plan(), options.confirm);
-        return session.carryOut(
-            opened, bench, prepared, clock, run -> new Recovery(run).carryOut());
+        int exit =
+            session.carryOut(opened, bench, prepared, clock, run -> new Recovery(run).carryOut());
+        return new Unseen(Workbench.state(), common.failPoints(), session).after(bench, held, exit);
       }
     }
   }

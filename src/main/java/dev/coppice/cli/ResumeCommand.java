@@ -61,7 +61,18 @@ final class ResumeCommand implements Callable<Integer> {
       // The stack is down: whoever asks it to stop is told, and it goes on.
       session.halt().isPastReturn();
     }
-    return session.listening(() -> goOn(found.get(), session));
+    return session.listening(() -> unseenToo(goOn(found.get(), session), session));
+  }
+
+  /** One that was itself killed while it put right what an earlier one had left leaves both. */
+  private int unseenToo(int exit, Session session) throws InterruptedException {
+    if (exit == ExitCode.UNFINISHED) {
+      return exit;
+    }
+    return new Unseen(Workbench.state(), common.failPoints(), session)
+        .settle()
+        .filter(other -> other == ExitCode.UNFINISHED)
+        .orElse(exit);
   }
 
   private int settled(Optional<PastRun> found, Session session) throws InterruptedException {
@@ -146,7 +157,9 @@ final class ResumeCommand implements Callable<Integer> {
       }
       Run run = resumption.begin(session.order(bench, clock));
       int exit = session.carryOut(run, begun -> new Recovery(begun).carryOut());
-      return new Afterwards(spec, common, options, bench.redaction()).carryOut(session, held, exit);
+      Unseen unseen = new Unseen(Workbench.state(), common.failPoints(), session);
+      return new Afterwards(spec, common, options, bench.redaction())
+          .carryOut(session, held, unseen.after(bench, held, exit));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new UnfinishedException(

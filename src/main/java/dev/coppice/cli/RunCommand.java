@@ -84,10 +84,12 @@ final class RunCommand implements Callable<Integer> {
       bench.tellsNoSecrets(spec);
       // One that is away from the start ended nothing under our eyes.
       bench.access().engine().identity();
+      Unseen unseen = new Unseen(Workbench.state(), common.failPoints(), session);
       int exit =
-          new Unseen(Workbench.state(), common.failPoints(), session)
-              .besides(announced, bench, held, () -> drill(session, bench, held, clock, confirmed));
-      return new Afterwards(spec, common, options, bench.redaction()).carryOut(session, held, exit);
+          unseen.besides(
+              announced, bench, held, () -> drill(session, bench, held, clock, confirmed));
+      return new Afterwards(spec, common, options, bench.redaction())
+          .carryOut(session, held, unseen.after(bench, held, exit));
     }
   }
 

@@ -23,6 +23,8 @@ import dev.coppice.report.Reports;
 import dev.coppice.scenario.UserConfiguration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class Session {
   private volatile @Nullable Whereabouts whereabouts;
   private volatile @Nullable String run;
   private volatile boolean over;
+  private @Nullable Run carriedOut;
   private boolean beside;
 
   Session(CommandSpec spec, Common common, RunOptions options) {
@@ -62,6 +65,12 @@ final class Session {
   String run() {
     String id = run;
     return id == null ? "" : id;
+  }
+
+  /** The containers that stood at the end of its run, where the engine went away since. */
+  Optional<List<String>> unseen() {
+    Run ended = carriedOut;
+    return ended == null ? Optional.empty() : ended.unseen();
   }
 
   /**
@@ -196,6 +205,7 @@ final class Session {
   /** Carries out a run that has begun; what breaks it leaves it to be resumed. */
   int carryOut(Run begun, Function<Run, Ending> work) {
     run = begun.id();
+    carriedOut = begun;
     lookForHalt(begun.id());
     Ending ending;
     try (Run run = begun) {

@@ -61,7 +61,7 @@ final class UndoCommand implements Callable<Integer> {
     return session.listening(() -> undo(past, session));
   }
 
-  private int undo(PastRun past, Session session) {
+  private int undo(PastRun past, Session session) throws InterruptedException {
     RunClock clock = RunClock.start(Time.SYSTEM);
     Path scenario = Path.of(past.fact("scenario"));
     try (Workbench bench =
@@ -70,8 +70,10 @@ final class UndoCommand implements Callable<Integer> {
       bench.tellsNoSecrets(spec);
       past.requireFits(
           Workbench.state(), bench.stack().project(), bench.access().engine().identity());
-      return new Undo(past, session)
-          .carryOut(bench, held, clock, prepared -> ask(prepared, bench, session));
+      int exit =
+          new Undo(past, session)
+              .carryOut(bench, held, clock, prepared -> ask(prepared, bench, session));
+      return new Unseen(Workbench.state(), common.failPoints(), session).after(bench, held, exit);
     }
   }
 

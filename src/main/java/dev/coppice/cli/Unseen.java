@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of stacks whose runs were killed where no journal tells of it: before it was opened,
@@ -40,16 +42,14 @@ final class Unseen {
   /**
    * Starts again what ran at the last instant that is known of such a run and has ended since.
    *
-   * @return the exit code; empty where nothing has ended
+   * @return the worst exit code; empty where nothing has ended
    */
   Optional<Integer> settle() throws InterruptedException {
+    Optional<Integer> worst = Optional.empty();
     for (Announcement left : Announcement.left(state)) {
-      Optional<Integer> exit = settle(left);
-      if (exit.isPresent()) {
-        return exit;
-      }
+      worst = Stream.concat(worst.stream(), settle(left).stream()).max(Integer::compare);
     }
-    return Optional.empty();
+    return worst;
   }
 
   /**
@@ -67,25 +67,58 @@ final class Unseen {
         throw away;
       }
       session.err().println("The engine went away: waiting for it. " + away.getMessage());
-      if (!new EngineLoss(bench.access().engine(), Time.SYSTEM).isBack()) {
-        throw new UnfinishedException(
-            "the engine does not come back%nUsers may be without the stack. Start the engine, then: coppice resume"
-                .formatted(),
-            away);
-      }
+      awaitEngine(bench, "coppice resume", away);
       List<String> ended = ended(bench, mine.since());
       if (ended.isEmpty()) {
         throw away;
       }
-      List<String> down = startedAgain(bench, held, ended);
-      if (!down.isEmpty()) {
-        throw new UnfinishedException(
-            "what ran before the engine went away does not run: %s%nUsers may be without the stack. Mend that, then: coppice resume"
-                .formatted(String.join("; ", down)),
-            away);
-      }
+      bringBack(bench, held, ended, "coppice resume", away);
       session.err().println("What ended with it runs again: everything is as it was.");
       return ExitCode.REFUSED;
+    }
+  }
+
+  /**
+   * After a run's end: an engine that went away since the run's last look at the stack has ended
+   * what just stood, and that is started again.
+   *
+   * @param exit the run's exit code
+   * @return the same
+   * @throws UnfinishedException where the engine does not come back, or what stood does not run
+   */
+  int after(Workbench bench, RunLock held, int exit) throws InterruptedException {
+    Optional<List<String>> stood = session.unseen();
+    if (exit == ExitCode.UNFINISHED || stood.isEmpty()) {
+      return exit;
+    }
+    session.err().println("The engine went away at the end of the run: waiting for it.");
+    String next = "coppice recover " + bench.scenario().file();
+    awaitEngine(bench, next, null);
+    bringBack(bench, held, stood.get(), next, null);
+    session.err().println("What stood at the end of the run runs.");
+    return exit;
+  }
+
+  /** Waits for the engine; {@code next} is the command for a user who must go on. */
+  private static void awaitEngine(Workbench bench, String next, @Nullable Throwable away)
+      throws InterruptedException {
+    if (!new EngineLoss(bench.access().engine(), Time.SYSTEM).isBack()) {
+      throw new UnfinishedException(
+          "the engine does not come back%nUsers may be without the stack. Start the engine, then: %s"
+              .formatted(next),
+          away);
+    }
+  }
+
+  private void bringBack(
+      Workbench bench, RunLock held, List<String> ended, String next, @Nullable Throwable away)
+      throws InterruptedException {
+    List<String> down = startedAgain(bench, held, ended);
+    if (!down.isEmpty()) {
+      throw new UnfinishedException(
+          "what ran before the engine went away does not run: %s%nUsers may be without the stack. Mend that, then: %s"
+              .formatted(String.join("; ", down), next),
+          away);
     }
   }
 

@@ -127,15 +127,14 @@ final class Endings {
   }
 
   /**
-   * Gives the lock up. An engine that goes away even now ends what just stood: that is started
-   * again.
+   * Gives the lock up. An engine that went away since the last look at the stack ended what just
+   * stood: that is started again.
    *
    * @return what does not run for all that
    */
   private List<String> unlocked() {
-    int losses = run.loss().count();
     quietly("give the lock on the stack up", run::unlock);
-    if (run.loss().count() == losses) {
+    if (!run.isUnseen()) {
       return List.of();
     }
     try {

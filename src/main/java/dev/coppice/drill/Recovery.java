@@ -194,11 +194,12 @@ public final class Recovery {
     run.stopAsking();
     run.recorder().end();
     if (after == null) {
+      losses = run.loss().count();
       after = run.observe();
       run.askHealth(after, false);
       run.keepLogs();
     }
-    run.stands(after);
+    run.stands(after, losses);
     run.bundle().write(Bundle.AFTER, after);
     run.keepContent();
   }

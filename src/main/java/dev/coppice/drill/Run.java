@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One execution of a scenario: what all its phases share, and the records that it leaves. */
 public final class Run implements AutoCloseable {
@@ -59,6 +60,7 @@ public final class Run implements AutoCloseable {
   private final Onward onward;
   private boolean asking;
   private boolean lifted;
+  private int lossesSeen;
   private double holdMs = Double.NaN;
 
   /**
@@ -370,14 +372,34 @@ public final class Run implements AutoCloseable {
     return loss;
   }
 
-  /** From here on what runs now is what is started again where the engine goes away. */
-  void stands(Inventory now) {
+  /**
+   * From here on what runs now is what is started again where the engine goes away.
+   *
+   * @param losses how often it had gone away when this was observed
+   */
+  void stands(Inventory now, int losses) {
     ran = Opened.running(stack(), now);
+    lossesSeen = losses;
   }
 
   /** What ran when the stack was observed and does not run now is started again. */
   List<String> startAgain() throws InterruptedException {
+    lossesSeen = loss.count();
     return new StartingAgain(engine(), gateway, stack(), clock.time()).carryOut(ran);
+  }
+
+  /** Whether the engine went away since the stack was last seen to stand. */
+  boolean isUnseen() {
+    return loss.count() != lossesSeen;
+  }
+
+  /**
+   * Of a run that is over: identities of the containers that stood at its end, where the engine
+   * went away since and may have ended them. Empty where it did not go away.
+   */
+  public Optional<List<String>> unseen() {
+    loss.look();
+    return isUnseen() ? Optional.of(ran) : Optional.empty();
   }
 
   /** Whether a recovery has to take away what stands in its way. */
