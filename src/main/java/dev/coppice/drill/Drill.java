@@ -86,6 +86,7 @@ public final class Drill {
 
   private void askEachProbe() throws InterruptedException {
     double since = run.clock().nowMs();
+    run.sampler().askAtOnce();
     run.known().askWhileGone();
     // Not until each has failed: one that passes while the stack is gone is the judge's to name.
     run.sampler().awaitEachAnsweredSince(since, longestExchange());

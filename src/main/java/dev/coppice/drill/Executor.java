@@ -12,12 +12,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +27,9 @@ final class Executor {
 
   /** What a step that is told to stop gets for it; one that never returns must not keep the run. */
   static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** Short calls at once; what fewer and more of them cost stands in docs/performance.md. */
+  private static final int AT_ONCE = 16;
 
   private final Map<Verb, Performer> performers;
   private final RunClock clock;
@@ -71,10 +72,8 @@ final class Executor {
   List<StepOutcome> carryOut(List<Step> steps, BooleanSupplier halted, Duration timeout)
       throws InterruptedException {
     progress.stepsPlanned(steps);
-    Map<String, Step> waiting = new LinkedHashMap<>();
-    steps.forEach(step -> waiting.put(step.id(), step));
+    Waiting waiting = new Waiting(steps, AT_ONCE);
     Map<String, Step> running = new LinkedHashMap<>();
-    Set<String> done = new HashSet<>();
     List<StepOutcome> outcomes = new ArrayList<>();
     Queue<Ended> ended = new ArrayDeque<>();
     Map<String, Time.Work> works = new LinkedHashMap<>();
@@ -83,12 +82,13 @@ final class Executor {
     boolean halt = false;
     try {
       while (true) {
-        for (Step step : ready(waiting, done)) {
+        for (Step next = waiting.next(); next != null; next = waiting.next()) {
           halt = halt || (!expired && halted.getAsBoolean());
           if (expired || halt) {
             break;
           }
-          waiting.remove(step.id());
+          Step step = next;
+          waiting.begun(step);
           running.put(step.id(), step);
           works.put(step.id(), time.start("step", () -> ended(ended, step, perform(step))));
         }
@@ -100,9 +100,7 @@ final class Executor {
           running.remove(end.step().id());
           works.remove(end.step().id());
           outcomes.add(recorded(end.outcome()));
-          if (end.outcome().state() == StepOutcome.State.DONE) {
-            done.add(end.step().id());
-          }
+          waiting.ended(end.step(), end.outcome().state() == StepOutcome.State.DONE);
         } else if (!expired) {
           expired = true;
           deadline = time.nanos() + GRACE.toNanos();
@@ -121,7 +119,7 @@ final class Executor {
       works.values().forEach(Time.Work::interrupt);
     }
     String why = halt ? "the run was halted" : expired ? LATE : WAITED;
-    waiting.values().forEach(step -> outcomes.add(recorded(leftOut(step, why))));
+    waiting.left().forEach(step -> outcomes.add(recorded(leftOut(step, why))));
     return outcomes;
   }
 
@@ -157,10 +155,6 @@ final class Executor {
     return all;
   }
 
-  private static List<Step> ready(Map<String, Step> waiting, Set<String> done) {
-    return waiting.values().stream().filter(step -> done.containsAll(step.waitsFor())).toList();
-  }
-
   private StepOutcome perform(Step step) {
     double start = clock.nowMs();
     try {
@@ -170,7 +164,7 @@ final class Executor {
         throw new IllegalStateException("nobody carries out the verb " + step.verb());
       }
       performer.perform(step);
-      journal.write(Entry.Kind.STEP_DONE, step.id(), step.verb().word(), step.object(), Map.of());
+      done(step);
       double ms = clock.nowMs() - start;
       progress.stepDone(step, ms);
       return outcome(step, StepOutcome.State.DONE, start, ms, null);
@@ -180,6 +174,15 @@ final class Executor {
     } catch (Throwable e) {
       // An error too: a step of which nothing is heard any more would be waited for.
       return failed(step, start, e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  /** Data that has come back must not seem lost; else the last call has told what matters. */
+  private void done(Step step) {
+    if (step.verb() == Verb.RESTORE || step.verb() == Verb.PUT_BACK) {
+      journal.write(Entry.Kind.STEP_DONE, step.id(), step.verb().word(), step.object(), Map.of());
+    } else {
+      journal.note(Entry.Kind.STEP_DONE, step.id(), step.verb().word(), step.object());
     }
   }
 

@@ -38,8 +38,7 @@ final class Looks {
   /** A network's name is not unique: every one is looked at. */
   Supplier<Optional<String>> networkMade(String name, Map<String, Object> body) {
     return () ->
-        engine.inventory("").networks().stream()
-            .filter(network -> network.name().equals(name))
+        engine.networks(name).stream()
             .filter(network -> carriesMarks(body, network.labels()))
             .map(Network::id)
             .findFirst();

@@ -43,6 +43,20 @@ final class RunJournal {
   }
 
   /**
+   * Notes that a step is done, which its last call has told already: nothing waits for the disk.
+   */
+  void note(Entry.Kind kind, String step, String call, String object) {
+    try {
+      journal.note(kind, step, call, object, Map.of());
+    } catch (UncheckedIOException failure) {
+      if (!recorder.hasImpact()) {
+        throw failure;
+      }
+      unwritten.tell(LOST, failure);
+    }
+  }
+
+  /**
    * Writes a line.
    *
    * @param goesOn whether a line that cannot be written is done without

@@ -72,6 +72,11 @@ class DockerReads implements Engine {
   }
 
   @Override
+  public String apiVersion() {
+    return version;
+  }
+
+  @Override
   public String architecture() {
     String machine = told().at("Architecture").text("");
     return switch (machine) {
@@ -183,6 +188,19 @@ class DockerReads implements Engine {
     return find("network", idOrName, "/networks/" + segment(idOrName))
         .map(Inspections::network)
         .filter(found -> isMeant(idOrName, found.id(), found.name()));
+  }
+
+  @Override
+  public List<Network> networks(String name) {
+    String filter = query(Json.text(Map.of("name", List.of(name))));
+    Tree listed =
+        api.json(EngineCall.get("list the networks named " + name, "/networks?filters=" + filter));
+    // The filter lets through what only holds the name; a list leaves out who is attached.
+    return listed.list().stream()
+        .filter(network -> network.at("Name").text("").equals(name))
+        .map(network -> network(network.at("Id").text("")))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**

@@ -22,6 +22,11 @@ public interface Engine extends AutoCloseable {
 
   EngineIdentity identity();
 
+  /** The version of its API that is spoken, such as {@code 1.41}; where it is known, unasked. */
+  default String apiVersion() {
+    return identity().apiVersion();
+  }
+
   /** The engine's architecture in the words of image platforms, such as {@code amd64}. */
   String architecture();
 
@@ -61,6 +66,13 @@ public interface Engine extends AutoCloseable {
    * @param idOrName its whole identity or its whole name: what only begins so is not it
    */
   Optional<Network> network(String idOrName);
+
+  /** Every network of that name, anybody's: names of networks can stand twice. */
+  default List<Network> networks(String name) {
+    return inventory("").networks().stream()
+        .filter(network -> network.name().equals(name))
+        .toList();
+  }
 
   Optional<Volume> volume(String name);
 

@@ -9,18 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The write-ahead record of a run: each line is on the disk before what it announces is done. Lines
  * hold their own hash and that of the line before; a torn last line is dropped on reading, damage
  * elsewhere is refused.
+ *
+ * <p>Lines that are written at once share a sync: who finds one under way waits for its end, and
+ * then one of those who wait syncs for all of them.
  */
 public final class Journal implements AutoCloseable {
 
@@ -28,9 +31,9 @@ public final class Journal implements AutoCloseable {
   static final String FORMAT = "format";
 
   /** How this version writes journals, and the only way that it reads. */
-  private static final String THIS_FORMAT = "coppice.journal/v1";
+  static final String THIS_FORMAT = "coppice.journal/v1";
 
-  private static final String FIRST = "0".repeat(64);
+  static final String FIRST = "0".repeat(64);
 
   private final Path file;
 
@@ -41,24 +44,46 @@ public final class Journal implements AutoCloseable {
   private final FailPoints failPoints;
   private final String boot;
   private final Reserve reserve;
-  private long seq;
-  private String prev;
-  private long length;
+
+  /** What stands in the file. */
+  private End end;
+
+  /** Up to where it is on the disk. */
+  private End safe;
+
+  /** The lines in between. */
+  private final Deque<byte[]> unsafe = new ArrayDeque<>();
+
+  private boolean syncing;
+  private int syncs;
   private boolean torn;
 
-  private Journal(Path file, String run, RunClock clock, FailPoints failPoints, Lines lines)
+  /** How often lines were lost because no sync brought them to the disk. */
+  private int losses;
+
+  /**
+   * Where a journal ends.
+   *
+   * @param seq of the last line
+   * @param hash of it
+   * @param length of all lines, bytes
+   */
+  private record End(long seq, String hash, long length) {}
+
+  private Journal(Path file, String run, RunClock clock, FailPoints failPoints, WrittenLines lines)
       throws IOException {
     this.file = file;
     this.run = run;
     this.clock = clock;
     boot = clock.time().boot();
     this.failPoints = failPoints;
-    seq = lines.all().size();
-    prev = seq == 0 ? FIRST : Hash.sha256(lines.all().get(lines.all().size() - 1));
-    length = lines.bytes();
+    int seq = lines.all().size();
+    String hash = seq == 0 ? FIRST : Hash.sha256(lines.all().get(seq - 1));
+    end = new End(seq, hash, lines.bytes());
+    safe = end;
     reserve = Reserve.of(file);
     out = new RandomAccessFile(file.toFile(), "rw");
-    cut();
+    cut(end);
   }
 
   /** Begins a journal in a file that must not be there yet, readable by its owner alone. */
@@ -66,7 +91,7 @@ public final class Journal implements AutoCloseable {
     try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      return new Journal(file, run, clock, failPoints, new Lines(List.of(), 0));
+      return new Journal(file, run, clock, failPoints, new WrittenLines(List.of(), 0));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to begin the journal " + file, e);
     }
@@ -80,7 +105,7 @@ public final class Journal implements AutoCloseable {
   /** Goes on with a journal that is there; a torn last line is cut off. */
   public static Journal reopen(Path file, String run, RunClock clock, FailPoints failPoints) {
     try {
-      return new Journal(file, run, clock, failPoints, wholeLines(file));
+      return new Journal(file, run, clock, failPoints, WrittenLines.of(file));
     } catch (IOException e) {
       throw new UncheckedIOException("tried to go on with the journal " + file, e);
     }
@@ -114,16 +139,67 @@ public final class Journal implements AutoCloseable {
    *
    * @throws UncheckedIOException where it could not be written even with the space set aside
    */
-  public synchronized void write(
+  public void write(
       Entry.Kind kind,
       @Nullable String step,
       @Nullable String call,
       @Nullable String object,
       Map<String, String> facts) {
+    add(kind, step, call, object, facts, true);
+  }
+
+  /**
+   * Writes a line that nothing rests on: it gets to the disk with the next one.
+   *
+   * @throws UncheckedIOException where it could not be written even with the space set aside
+   */
+  public void note(
+      Entry.Kind kind,
+      @Nullable String step,
+      @Nullable String call,
+      @Nullable String object,
+      Map<String, String> facts) {
+    add(kind, step, call, object, facts, false);
+  }
+
+  private void add(
+      Entry.Kind kind,
+      @Nullable String step,
+      @Nullable String call,
+      @Nullable String object,
+      Map<String, String> facts,
+      boolean awaited) {
+    String point =
+        "journal."
+            + FailPoints.word(kind.name())
+            + (call == null ? "" : "." + FailPoints.word(call));
+    try {
+      long number;
+      int before;
+      synchronized (this) {
+        number = append(kind, step, call, object, facts, point);
+        before = losses;
+      }
+      if (awaited) {
+        bringToDisk(number, before, point);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to write the journal of run " + run, e);
+    }
+  }
+
+  private long append(
+      Entry.Kind kind,
+      @Nullable String step,
+      @Nullable String call,
+      @Nullable String object,
+      Map<String, String> facts,
+      String point)
+      throws IOException {
     Entry entry =
         new Entry(
-            seq + 1,
-            prev,
+            end.seq() + 1,
+            end.hash(),
             run,
             boot,
             clock.nowMs(),
@@ -132,22 +208,18 @@ public final class Journal implements AutoCloseable {
             step,
             call,
             object,
-            seq == 0 ? withFormat(facts) : facts);
+            end.seq() == 0 ? withFormat(facts) : facts);
     String line = Sealed.line(entry);
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    String point =
-        "journal."
-            + FailPoints.word(kind.name())
-            + (call == null ? "" : "." + FailPoints.word(call));
     try {
-      append(bytes, point);
-    } catch (IOException e) {
-      again(bytes, point, e);
+      put(bytes, point);
+    } catch (IOException full) {
+      giveUpReserve(full);
+      put(bytes, point);
     }
-    torn = false;
-    seq++;
-    prev = Hash.sha256(line);
-    length += bytes.length;
+    unsafe.add(bytes);
+    end = new End(entry.seq(), Hash.sha256(line), end.length() + bytes.length);
+    return entry.seq();
   }
 
   private static Map<String, String> withFormat(Map<String, String> facts) {
@@ -156,29 +228,103 @@ public final class Journal implements AutoCloseable {
     return all;
   }
 
-  private void again(byte[] bytes, String point, IOException first) {
-    try {
-      if (!reserve.giveUp()) {
-        throw first;
-      }
-      append(bytes, point);
-    } catch (IOException e) {
-      throw new UncheckedIOException("tried to write the journal of run " + run, e);
-    }
-  }
-
-  private void append(byte[] bytes, String point) throws IOException {
+  private void put(byte[] bytes, String point) throws IOException {
     failPoints.reached(point + ".before-write");
     if (torn) {
       // What a full disk tore off a line before must not stay in front of this one.
-      cut();
+      cut(end);
     }
     torn = true;
     // Unlike a channel's, this write goes on until all is written or fails.
     out.write(bytes);
     failPoints.reached(point + ".after-write");
-    out.getFD().sync();
-    failPoints.reached(point + ".after-fsync");
+    torn = false;
+  }
+
+  private void giveUpReserve(IOException why) throws IOException {
+    if (!reserve.giveUp()) {
+      throw why;
+    }
+  }
+
+  /** Returns when a line is on the disk, by the sync of this thread or of another. */
+  private void bringToDisk(long number, int before, String point) throws IOException {
+    End upTo = beginSync(number, before);
+    if (upTo == null) {
+      failPoints.reached(point + ".after-fsync");
+      return;
+    }
+    try {
+      out.getFD().sync();
+      failPoints.reached(point + ".after-fsync");
+      isSafe(upTo);
+    } catch (IOException e) {
+      syncAnew(point, e);
+    } finally {
+      endSync();
+    }
+  }
+
+  /** Up to where this thread has to sync; null where another has done it meanwhile. */
+  private synchronized @Nullable End beginSync(long number, int before) throws IOException {
+    boolean interrupted = false;
+    while (syncing) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // What is announced must be on the disk all the same.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (losses != before) {
+      throw new IOException("the disk did not take it");
+    }
+    if (number <= safe.seq()) {
+      return null;
+    }
+    syncing = true;
+    return end;
+  }
+
+  /** How many syncs have brought lines to the disk. */
+  synchronized int syncs() {
+    return syncs;
+  }
+
+  private synchronized void endSync() {
+    syncing = false;
+    notifyAll();
+  }
+
+  private synchronized void isSafe(End upTo) {
+    for (long line = safe.seq(); line < upTo.seq(); line++) {
+      unsafe.remove();
+    }
+    safe = upTo;
+    syncs++;
+  }
+
+  /** What a sync that failed has left in the file is not to be trusted. */
+  private synchronized void syncAnew(String point, IOException first) throws IOException {
+    try {
+      giveUpReserve(first);
+      cut(safe);
+      for (byte[] line : unsafe) {
+        out.write(line);
+      }
+      out.getFD().sync();
+      failPoints.reached(point + ".after-fsync");
+      isSafe(end);
+    } catch (IOException e) {
+      end = safe;
+      unsafe.clear();
+      torn = true;
+      losses++;
+      throw e;
+    }
   }
 
   /** Those that a run with this journal passes. */
@@ -186,9 +332,9 @@ public final class Journal implements AutoCloseable {
     return failPoints;
   }
 
-  private void cut() throws IOException {
-    out.setLength(length);
-    out.seek(length);
+  private void cut(End at) throws IOException {
+    out.setLength(at.length());
+    out.seek(at.length());
   }
 
   /** The bytes that stand in it by now. */
@@ -203,6 +349,9 @@ public final class Journal implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
+      if (!unsafe.isEmpty()) {
+        out.getFD().sync();
+      }
       reserve.giveUp();
       out.close();
     } catch (IOException e) {
@@ -216,22 +365,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException where a line other than a torn last one is damaged, with its number
    */
   public static List<Entry> read(Path file) {
-    List<Entry> entries = new ArrayList<>();
-    String prev = FIRST;
-    for (String line : wholeLines(file).all()) {
-      int number = entries.size() + 1;
-      String where = file + ":" + number;
-      Entry entry = Sealed.entry(where, line);
-      if (entry.seq() != number || !entry.prev().equals(prev)) {
-        throw new JournalException(where + ": this line does not follow from the one before it");
-      }
-      if (number == 1) {
-        requireFormat(where, entry);
-      }
-      entries.add(entry);
-      prev = Hash.sha256(line);
-    }
-    return entries;
+    return WrittenLines.of(file).entries(file);
   }
 
   /**
@@ -240,7 +374,7 @@ public final class Journal implements AutoCloseable {
    * @return nothing where not even that can be read
    */
   public static Optional<Entry> first(Path file) {
-    return one(file, lines -> 0);
+    return WrittenLines.one(file, lines -> 0);
   }
 
   /**
@@ -249,45 +383,8 @@ public final class Journal implements AutoCloseable {
    * @return nothing where not even that can be read
    */
   public static Optional<Entry> last(Path file) {
-    return Files.isRegularFile(file) ? one(file, lines -> lines - 1) : Optional.empty();
-  }
-
-  private static Optional<Entry> one(Path file, IntUnaryOperator which) {
-    try {
-      List<String> lines = wholeLines(file).all();
-      int at = which.applyAsInt(lines.size());
-      return lines.isEmpty()
-          ? Optional.empty()
-          : Optional.of(Sealed.entry(file + ":" + (at + 1), lines.get(at)));
-    } catch (JournalException damaged) {
-      return Optional.empty();
-    }
-  }
-
-  private static void requireFormat(String where, Entry first) {
-    String format = first.facts().getOrDefault(FORMAT, "none");
-    if (!format.equals(THIS_FORMAT)) {
-      throw new JournalException(
-          "%s: this journal has the format %s, this version reads %s"
-              .formatted(where, format, THIS_FORMAT));
-    }
-  }
-
-  /** Lines that end with a line break, and how many bytes they take together. */
-  private record Lines(List<String> all, long bytes) {}
-
-  private static Lines wholeLines(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      int end = bytes.length;
-      while (end > 0 && bytes[end - 1] != '\n') {
-        end--;
-      }
-      // Decoded after the cut: a torn line can end in the middle of a character.
-      String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
-      return new Lines(text.lines().toList(), end);
-    } catch (IOException e) {
-      throw new JournalException("tried to read the journal " + file + " but failed: " + e);
-    }
+    return Files.isRegularFile(file)
+        ? WrittenLines.one(file, lines -> lines - 1)
+        : Optional.empty();
   }
 }

@@ -54,7 +54,7 @@ public record Step(
   /** Of an AWAIT_HEALTHY step: whose word it waits for, eager or engine; engine where missing. */
   public static final String GATE = "gate";
 
-  /** How many steps wait for this one, one after the other; 0 where missing. */
+  /** How much waits for this one, see {@link Need}; 0 where missing. */
   public static final String NEED = "need";
 
   /** Of a PUT_BACK step: the volume's name on the engine. */

@@ -62,6 +62,15 @@ final class Rhythm {
     }
   }
 
+  /** Sends a question beside the ticks, which stay as they are. */
+  void askBeside(long now) {
+    long question = inFlight.get() < maxInFlight ? log.asked(probe.name()) : -1;
+    if (question >= 0) {
+      inFlight.incrementAndGet();
+      askers.accept(() -> ask(question, now));
+    }
+  }
+
   private void ask(long question, long tick) {
     long sent = clock.time().nanos();
     Answer answer = answer();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,9 @@ public final class Sampler implements AutoCloseable {
   private final SampleLog log;
   private final Consumer<Sample> sink;
   private final Map<Long, Time.Work> inFlight = new HashMap<>();
+  private final AtomicBoolean besides = new AtomicBoolean();
   private long asked;
-  private Time.@Nullable Turns ticking;
+  private volatile Time.@Nullable Turns ticking;
   private volatile Time.@Nullable Turns delivering;
   private volatile boolean closed;
 
@@ -132,12 +134,24 @@ public final class Sampler implements AutoCloseable {
     return log.lastFailure(probe);
   }
 
+  /** Asks each probe now, beside its rhythm: who waits for an answer need not wait for a tick. */
+  public void askAtOnce() {
+    Time.Turns turns = ticking;
+    if (turns != null) {
+      besides.set(true);
+      turns.wake();
+    }
+  }
+
   private long tick(List<Rhythm> rhythms) {
     long now = clock.time().nanos();
+    boolean beside = besides.getAndSet(false);
     long next = now + Duration.ofSeconds(1).toNanos();
     for (Rhythm rhythm : rhythms) {
       if (!closed && rhythm.isDue(now)) {
         rhythm.ask(now);
+      } else if (!closed && beside) {
+        rhythm.askBeside(now);
       }
       next = Math.min(next, rhythm.dueNanos());
     }

@@ -14,7 +14,7 @@ record EnginePlaces(Stack stack, Engine engine) {
     return new ContainerDraft.Place(
         name,
         number,
-        engine.identity().apiVersion(),
+        engine.apiVersion(),
         this::firstContainer,
         this::externalNetwork,
         serviceAlias);

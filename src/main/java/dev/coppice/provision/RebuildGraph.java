@@ -2,6 +2,7 @@ package dev.coppice.provision;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.coppice.plan.Need;
 import dev.coppice.plan.Phase;
 import dev.coppice.plan.Step;
 import dev.coppice.plan.Verb;

@@ -5,6 +5,7 @@ import dev.coppice.lab.TestEngine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +32,16 @@ final class Bench {
     this.out = out;
   }
 
-  private record Measured(Row row, List<Double> coppice, List<Double> compose, List<Double> floor) {
+  /**
+   * What was measured of a row.
+   *
+   * @param load how many jobs of this machine wanted a processor after each pair
+   */
+  private record Measured(
+      Row row, List<Double> coppice, List<Double> compose, List<Double> floor, List<Double> load) {
 
     Numbers ratio() {
-      return ratio(compose);
+      return ratio(row.isAgainstFloor() ? floor : compose);
     }
 
     private Numbers ratio(List<Double> to) {
@@ -48,7 +55,7 @@ final class Bench {
     String line() {
       return String.format(
           Locale.ROOT,
-          "| %-15s | %8.2f | %8.2f | %8.2f | %6.3f | %6.3f | %6.3f | %6.2f | %9.2f |",
+          "| %-18s | %8.2f | %8.2f | %8.2f | %6.3f | %6.3f | %6.3f | %6.2f | %9.2f |",
           row.name(),
           Numbers.of(compose).median() / 1000,
           Numbers.of(coppice).median() / 1000,
@@ -68,10 +75,12 @@ final class Bench {
       json.put("max", ratio().max());
       json.put("target", row.target());
       json.put("toFloor", ratio(floor).median());
+      json.put("against", row.isAgainstFloor() ? "floor" : "compose");
       json.put("pairs", coppice.size());
       json.put("coppiceMs", coppice);
       json.put("composeMs", compose);
       json.put("floorMs", floor);
+      json.put("load", load);
       return json;
     }
   }
@@ -86,16 +95,20 @@ final class Bench {
     }
     out.println();
     out.println(
-        "| row             |  Compose |  Coppice |    floor |  ratio |    min |    max | target |"
-            + " to floor |");
+        "| row                |  Compose |  Coppice |    floor |  ratio |    min |    max | target"
+            + " | to floor |");
     out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     measured.forEach(row -> out.println(row.line()));
     out.println();
-    out.println("Seconds; ratio: Coppice to Compose, median of the pairs. Written: " + RESULT);
+    out.println(
+        "Seconds; ratio: Coppice to Compose (pulls-3: to the floor), median of the pairs. Written: "
+            + RESULT);
   }
 
   private Measured measure(TestEngine engine, Row row) {
-    Measured measured = new Measured(row, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Measured measured =
+        new Measured(
+            row, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     long end = System.nanoTime() + ROW_LIMIT.toNanos();
     try (Stage stage = new Stage(engine, row)) {
       stage.raise();
@@ -109,6 +122,7 @@ final class Bench {
           measured.coppice().add(stage.coppice());
         }
         measured.floor().add(stage.floor());
+        measured.load().add(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         out.println(measured.line());
       }
     }

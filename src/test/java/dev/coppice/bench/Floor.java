@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,15 +27,18 @@ final class Floor implements AutoCloseable {
 
   private final DockerEngine engine;
   private final String project;
-  private final String image;
+  private final Map<String, String> images;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Semaphore starts = new Semaphore(STARTS);
   private final Semaphore execs = new Semaphore(EXECS);
 
-  Floor(TestEngine engine, String project, String image) {
+  /**
+   * @param images what each toy is made of
+   */
+  Floor(TestEngine engine, String project, Map<String, String> images) {
     this.engine = DockerEngine.connect(engine.endpoint(), value -> value);
     this.project = project;
-    this.image = image;
+    this.images = images;
   }
 
   /** Makes and starts all, each as soon as what it waits for has served. */
@@ -56,6 +60,24 @@ final class Floor implements AutoCloseable {
               .thenRunAsync(() -> serve(made.join()), threads));
     }
     CompletableFuture.allOf(served.values().toArray(CompletableFuture[]::new)).join();
+  }
+
+  /** Pulls what the toys are made of, all at once. */
+  void pull() {
+    CompletableFuture.allOf(
+            images.values().stream()
+                .distinct()
+                .map(image -> CompletableFuture.runAsync(() -> engine.pull(image), threads))
+                .toArray(CompletableFuture[]::new))
+        .join();
+  }
+
+  /** Loses what the toys are made of. */
+  void removeImages() {
+    images.values().stream()
+        .distinct()
+        .filter(image -> engine.image(image).isPresent())
+        .forEach(engine::removeImage);
   }
 
   private void start(String container) {
@@ -100,7 +122,7 @@ final class Floor implements AutoCloseable {
     Map<String, Object> host = new LinkedHashMap<>();
     host.put("NetworkMode", network);
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("Image", image);
+    body.put("Image", Objects.requireNonNull(images.get(toy.name())));
     body.put("Cmd", List.of("sh", "-c", "echo served > /tmp/ok; exec httpd -f -p 8080 -h /tmp"));
     body.put("StopSignal", "SIGKILL");
     body.put("Labels", labels());

@@ -22,6 +22,7 @@ final class Observer implements AutoCloseable {
 
   private static final String PROJECT = "com.docker.compose.project";
   private static final String OWN_EXEC = "exec_create: ";
+  private static final Set<String> REMOVALS = Set.of("destroy", "delete", "untag");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private record Event(long nanos, String type, String action, String id, JsonNode attributes) {
@@ -106,20 +107,66 @@ final class Observer implements AutoCloseable {
   double readyMs(int containers) {
     List<Event> all = heard().stream().filter(this::isOfStack).toList();
     int made = first(all, "create");
+    Map<String, Long> served = served(all.subList(made, all.size()));
+    return (last(served, containers, "served") - gone(all.subList(0, made))) / 1e6;
+  }
+
+  /**
+   * Milliseconds from the last removal before anything was made to the last start.
+   *
+   * @param containers how many there must be
+   */
+  double answeringMs(int containers) {
+    List<Event> all = heard().stream().filter(this::isOfStack).toList();
+    int made = first(all, "create");
+    Map<String, Long> started = new HashMap<>();
+    for (Event event : all.subList(made, all.size())) {
+      if (event.type().equals("container") && event.action().equals("start")) {
+        started.putIfAbsent(event.id(), event.nanos());
+      }
+    }
+    return (last(started, containers, "started") - gone(all.subList(0, made))) / 1e6;
+  }
+
+  /**
+   * Milliseconds from the last removal before the first pull to the last pull.
+   *
+   * @param from the address of the registry
+   * @param pulls how many there must be
+   */
+  double pullsMs(String from, int pulls) {
+    Map<String, Long> pulled = new HashMap<>();
     long gone = -1;
-    for (Event event : all.subList(0, made)) {
+    for (Event event : heard()) {
+      boolean isPull = event.action().equals("pull") && event.id().startsWith(from);
+      if (isPull) {
+        pulled.putIfAbsent(event.id(), event.nanos());
+      } else if (pulled.isEmpty() && REMOVALS.contains(event.action())) {
+        gone = event.nanos();
+      }
+    }
+    if (gone < 0) {
+      throw new IllegalStateException("nothing was removed before something was pulled");
+    }
+    return (last(pulled, pulls, "been pulled") - gone) / 1e6;
+  }
+
+  private static long gone(List<Event> before) {
+    long gone = -1;
+    for (Event event : before) {
       gone = event.action().equals("destroy") ? event.nanos() : gone;
     }
     if (gone < 0) {
       throw new IllegalStateException("nothing was removed before something was made");
     }
-    Map<String, Long> served = served(all.subList(made, all.size()));
-    if (served.size() != containers) {
-      throw new IllegalStateException(
-          "%d of %d containers have served".formatted(served.size(), containers));
+    return gone;
+  }
+
+  private static long last(Map<String, Long> times, int expected, String what) {
+    if (times.size() != expected) {
+      throw new IllegalStateException("%d of %d have %s".formatted(times.size(), expected, what));
     }
-    long last = served.values().stream().mapToLong(Long::longValue).max().orElseThrow();
-    return (last - gone) / 1e6;
+    return times.values().stream().mapToLong(Long::longValue).max().orElseThrow();
   }
 
   private static int first(List<Event> all, String action) {

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The stack of one row on an engine, and the three who raise it in turn. */
 final class Stage implements AutoCloseable {
@@ -27,6 +29,7 @@ final class Stage implements AutoCloseable {
   private final Row row;
   private final String project;
   private final List<Toy> toys;
+  private final @Nullable SlowRegistry slow;
   private final Toybox box;
   private final Floor floor;
   private final Path own;
@@ -37,8 +40,21 @@ final class Stage implements AutoCloseable {
     this.row = row;
     project = "bench-" + row.name();
     toys = row.toys().apply(PORT);
-    box = new Toybox(engine, project, toys.stream().map(Toy::yaml).collect(Collectors.joining()));
-    floor = new Floor(engine, project, engine.startRegistry() + "/toy:1");
+    List<String> names = toys.stream().map(Toy::name).toList();
+    slow = row.what() == Row.What.PULLS ? new SlowRegistry(engine) : null;
+    String toy = engine.startRegistry() + "/toy:1";
+    Map<String, String> images =
+        slow == null
+            ? names.stream().collect(Collectors.toMap(name -> name, name -> toy))
+            : slow.images(names);
+    box =
+        new Toybox(
+            engine,
+            project,
+            toys.stream()
+                .map(one -> one.yaml(Objects.requireNonNull(images.get(one.name()))))
+                .collect(Collectors.joining()));
+    floor = new Floor(engine, project, images);
     target = project + "@" + engine.docker("info", "--format", "{{.Name}}");
     try {
       own = Files.createTempDirectory("coppice-bench");
@@ -49,13 +65,23 @@ final class Stage implements AutoCloseable {
   }
 
   private String scenario(String rebuild) {
-    return box.scenario(rebuild, PORT, "recovery: {rebuild: %s}".formatted(rebuild));
+    String file = box.scenario(rebuild, PORT, "recovery: {rebuild: %s}".formatted(rebuild));
+    if (row.what() == Row.What.PULLS) {
+      String networks = "  - lose: networks\n";
+      try {
+        String text = Files.readString(Path.of(file));
+        Files.writeString(Path.of(file), text.replace(networks, networks + "  - lose: images\n"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return file;
   }
 
   /** Milliseconds that Coppice took. */
   double coppice() {
     return switch (row.what()) {
-      case READY, REMOVAL -> drill("native");
+      case READY, ANSWERING, REMOVAL, PULLS -> drill("native");
       case RECOVER -> {
         floor.remove();
         yield timed(() -> coppice("recover", scenario("native")));
@@ -66,7 +92,12 @@ final class Stage implements AutoCloseable {
   /** Milliseconds that Compose took. */
   double compose() {
     return switch (row.what()) {
-      case READY -> drill("compose");
+      case READY, ANSWERING -> drill("compose");
+      case PULLS -> {
+        double ms = pulled(() -> compose("pull", "--quiet"));
+        raise();
+        yield ms;
+      }
       case REMOVAL -> {
         double ms;
         try (Observer observer = new Observer(engine.endpoint(), project)) {
@@ -86,6 +117,11 @@ final class Stage implements AutoCloseable {
 
   /** Milliseconds that it takes by hand. */
   double floor() {
+    if (row.what() == Row.What.PULLS) {
+      double ms = pulled(floor::pull);
+      raise();
+      return ms;
+    }
     double ms;
     try (Observer observer = new Observer(engine.endpoint(), project)) {
       floor.remove();
@@ -93,7 +129,7 @@ final class Stage implements AutoCloseable {
         floor.raise(toys);
       }
       Observer.pause(300);
-      ms = row.what() == Row.What.REMOVAL ? observer.removalMs() : observer.readyMs(toys.size());
+      ms = measured(observer);
     }
     if (row.what() != Row.What.REMOVAL) {
       floor.remove();
@@ -111,7 +147,31 @@ final class Stage implements AutoCloseable {
     try (Observer observer = new Observer(engine.endpoint(), project)) {
       coppice("run", scenario(rebuild), "--confirm", target);
       Observer.pause(300);
-      return row.what() == Row.What.REMOVAL ? observer.removalMs() : observer.readyMs(toys.size());
+      return measured(observer);
+    }
+  }
+
+  private double measured(Observer observer) {
+    return switch (row.what()) {
+      case READY, RECOVER -> observer.readyMs(toys.size());
+      case ANSWERING -> observer.answeringMs(toys.size());
+      case REMOVAL -> observer.removalMs();
+      case PULLS -> observer.pullsMs(registry().address(), toys.size());
+    };
+  }
+
+  private SlowRegistry registry() {
+    return Objects.requireNonNull(slow);
+  }
+
+  /** Loses stack and images, and has the images pulled. */
+  private double pulled(Runnable pull) {
+    try (Observer observer = new Observer(engine.endpoint(), project)) {
+      floor.remove();
+      floor.removeImages();
+      pull.run();
+      Observer.pause(300);
+      return observer.pullsMs(registry().address(), toys.size());
     }
   }
 
@@ -172,5 +232,8 @@ final class Stage implements AutoCloseable {
   public void close() {
     floor.close();
     box.close();
+    if (slow != null) {
+      slow.close();
+    }
   }
 }

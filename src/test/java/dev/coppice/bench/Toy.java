@@ -38,18 +38,22 @@ record Toy(String name, int intervalMs, List<String> waitsFor, int port) {
     return toys;
   }
 
-  /** As it stands in a Compose file. */
-  String yaml() {
+  /**
+   * As it stands in a Compose file.
+   *
+   * @param image that it is made of
+   */
+  String yaml(String image) {
     StringBuilder text = new StringBuilder();
     text.append(
         """
         %s:
-          image: IMAGE
+          image: %s
           command: %s
           stop_signal: SIGKILL
           healthcheck: {test: [CMD, wget, -q, -O, /dev/null, "%s"], interval: %dms}
         """
-            .formatted(name, Toybox.SERVING, ASKED, intervalMs));
+            .formatted(name, image, Toybox.SERVING, ASKED, intervalMs));
     if (port > 0) {
       text.append("  ports: [\"%d:8080\"]\n".formatted(port));
     }

@@ -166,6 +166,10 @@ final class SmallEngine {
       case "network" ->
           Optional.ofNullable(networks.get((String) arguments[0]))
               .map(labels -> network((String) arguments[0], labels));
+      case "networks" ->
+          Optional.ofNullable(networks.get((String) arguments[0]))
+              .map(labels -> List.of(network((String) arguments[0], labels)))
+              .orElse(List.of());
       case "image" ->
           images.contains((String) arguments[0])
               ? Optional.of(new Image("sha256:1", List.of(), List.of(), 1L))

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +208,129 @@ class JournalTest {
 
     assertEquals(
         List.of(Entry.Kind.RUN, Entry.Kind.END),
+        Journal.read(file).stream().map(Entry::kind).toList());
+  }
+
+  @Test
+  void lines_that_are_written_at_once_share_a_sync_and_none_returns_before_its_own_is_done()
+      throws Exception {
+    Path file = folder.resolve("shared");
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch syncs = new CountDownLatch(1);
+    FailPoints holding =
+        point -> {
+          if (point.equals("journal.phase.after-fsync")) {
+            syncs.countDown();
+            awaitQuietly(held);
+          }
+        };
+    List<String> returned = Collections.synchronizedList(new ArrayList<>());
+    try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM), holding)) {
+      Thread first = writing(journal, Entry.Kind.PHASE, "first", returned);
+      syncs.await();
+      List<Thread> others = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        others.add(writing(journal, Entry.Kind.INTENT, "other", returned));
+      }
+      // They are written beside the sync that is under way, and wait for the next.
+      while (Files.readAllLines(file).size() < 5
+          || others.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+        Thread.sleep(1);
+      }
+      assertEquals(List.of(), returned);
+      held.countDown();
+      first.join();
+      for (Thread other : others) {
+        other.join();
+      }
+      assertEquals(2, journal.syncs());
+    }
+    assertEquals(5, returned.size());
+    assertEquals(5, Journal.read(file).size());
+  }
+
+  private static Thread writing(
+      Journal journal, Entry.Kind kind, String name, List<String> returned) {
+    Thread thread =
+        new Thread(
+            () -> {
+              journal.write(kind, Map.of());
+              returned.add(name);
+            });
+    thread.start();
+    return thread;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_note_waits_for_no_disk_and_is_there_with_the_next_line() {
+    Path file = folder.resolve("noted");
+    List<String> passed = new ArrayList<>();
+    try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM), passed::add)) {
+      journal.note(Entry.Kind.STEP_DONE, "s", "start", "web", Map.of());
+      assertEquals(0, journal.syncs());
+      journal.write(Entry.Kind.END, Map.of());
+      assertEquals(1, journal.syncs());
+    }
+    assertEquals(
+        List.of(
+            "journal.step-done.start.before-write",
+            "journal.step-done.start.after-write",
+            "journal.end.before-write",
+            "journal.end.after-write",
+            "journal.end.after-fsync"),
+        passed);
+    assertEquals(2, Journal.read(file).size());
+  }
+
+  @Test
+  void a_sync_that_fails_loses_what_it_was_to_bring_and_the_next_follows_from_what_is_safe() {
+    Path file = folder.resolve("unsynced");
+    FailPoints failing =
+        point -> {
+          if (point.equals("journal.impact.after-fsync")) {
+            throw new IOException("no");
+          }
+        };
+    try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM), failing)) {
+      journal.write(Entry.Kind.RUN, Map.of());
+      journal.note(Entry.Kind.STEP_DONE, "s", "start", "web", Map.of());
+      assertThrows(
+          java.io.UncheckedIOException.class, () -> journal.write(Entry.Kind.IMPACT, Map.of()));
+      journal.write(Entry.Kind.END, Map.of());
+    }
+
+    assertEquals(
+        List.of(Entry.Kind.RUN, Entry.Kind.END),
+        Journal.read(file).stream().map(Entry::kind).toList());
+  }
+
+  @Test
+  void a_sync_that_fails_is_tried_once_more_with_the_space_set_aside() {
+    Path file = folder.resolve("reserved");
+    int[] failures = {1};
+    FailPoints failing =
+        point -> {
+          if (point.equals("journal.impact.after-fsync") && failures[0]-- > 0) {
+            throw new IOException("no");
+          }
+        };
+    try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM), failing)) {
+      journal.reserve(1);
+      journal.note(Entry.Kind.STEP_DONE, "s", "start", "web", Map.of());
+      journal.write(Entry.Kind.IMPACT, Map.of());
+      journal.write(Entry.Kind.END, Map.of());
+    }
+
+    assertEquals(
+        List.of(Entry.Kind.STEP_DONE, Entry.Kind.IMPACT, Entry.Kind.END),
         Journal.read(file).stream().map(Entry::kind).toList());
   }
 }

@@ -205,6 +205,14 @@ public final class TestEngine implements AutoCloseable {
         .getIpAddress();
   }
 
+  /** Where what runs on the engine, and the engine itself, reach the host. */
+  public String gateway() {
+    return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+        .findFirst()
+        .orElseThrow()
+        .getGateway();
+  }
+
   /** Puts a file of the host where the engine looks for it when a stack mounts it. */
   public void share(Path file) {
     container.copyFileToContainer(MountableFile.forHostPath(file), file.toString());

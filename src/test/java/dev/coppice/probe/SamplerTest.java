@@ -80,6 +80,24 @@ class SamplerTest {
   }
 
   @Test
+  void a_probe_can_be_asked_at_once_and_keeps_its_rhythm() throws Exception {
+    try (Sampler sampler =
+        sampler(samples::add, probe("rare", ms(400), LONG, timeout -> Answer.PASSED))) {
+      sampler.awaitEachAnsweredSince(0, LONG);
+      double since = clock.nowMs();
+      sampler.askAtOnce();
+
+      assertEquals(List.of(), sampler.awaitEachAnsweredSince(since, ms(300)));
+      sampler.awaitEachAnsweredSince(since + 300, LONG);
+    }
+    assertEquals(3, samples.size());
+    double first = samples.get(0).sentMs();
+    assertTrue(samples.get(1).sentMs() - first < 300, samples::toString);
+    assertTrue(samples.get(1).lateMs() < 100, samples::toString);
+    assertTrue(samples.get(2).sentMs() - first > 350, samples::toString);
+  }
+
+  @Test
   void a_question_that_throws_has_failed() throws Exception {
     Question broken =
         timeout -> {

@@ -127,8 +127,8 @@ class RebuildGraphTest {
 
     Step eager = step(new Native().steps(shop, all, List.of()), "await db-1 healthy");
     assertEquals("eager", eager.setting(Step.GATE));
-    // start migrate, await its end, start api, await it
-    assertEquals("4", eager.setting(Step.NEED));
+    // start migrate, await its end, which counts for eight, start api, await it
+    assertEquals("11", eager.setting(Step.NEED));
     Step waiting =
         step(new Native().with(Gates.ENGINE).steps(shop, all, List.of()), "await db-1 healthy");
     assertEquals("engine", waiting.setting(Step.GATE));
