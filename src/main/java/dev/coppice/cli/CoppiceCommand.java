@@ -42,6 +42,9 @@ final class CoppiceCommand {
           BackupCommand.class,
           VerifyCommand.class,
           ReportCommand.class,
+          HistoryCommand.class,
+          CompareCommand.class,
+          GateCommand.class,
           GuardianCommand.class);
 
   private final Signals signals;

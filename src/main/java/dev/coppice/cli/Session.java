@@ -121,7 +121,7 @@ final class Session {
   }
 
   void askConsent(Plan plan) {
-    Consent.ask(plan, options.confirm, terminal, err());
+    Consent.ask(plan, options.consent(spec), terminal, err());
   }
 
   Runs.Order order(Workbench bench, RunClock clock) {

@@ -78,7 +78,7 @@ public final class Sealing {
     List<Sealed> files = new ArrayList<>();
     for (Path path : paths) {
       String name = name(folder, path);
-      if (!name.equals(Bundle.MANIFEST)) {
+      if (!name.equals(Bundle.MANIFEST) && !name.equals(Bundle.REVIEW)) {
         files.add(new Sealed(name, Files.size(path), Hash.sha256(path)));
       }
     }

@@ -1,7 +1,9 @@
 package dev.coppice.report;
 
 import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.HumanRecord;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The page that people read: one file, no script, nothing fetched. */
 final class HtmlReport implements Report {
@@ -15,7 +17,12 @@ final class HtmlReport implements Report {
 
   @Override
   public byte[] render(Evidence evidence, Map<String, String> logs) {
+    return render(evidence, logs, null);
+  }
+
+  /** The same with what people said about the run later. */
+  byte[] render(Evidence evidence, Map<String, String> logs, @Nullable HumanRecord review) {
     return html.render(
-        "report.ftlh", Map.of("evidence", evidence, "page", Page.of(evidence, logs)));
+        "report.ftlh", Map.of("evidence", evidence, "page", Page.of(evidence, logs, review)));
   }
 }

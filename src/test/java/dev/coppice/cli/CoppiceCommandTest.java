@@ -27,6 +27,9 @@ class CoppiceCommandTest {
           "lock",
           "backup",
           "report",
+          "history",
+          "compare",
+          "gate",
           "verify",
           "guardian");
 

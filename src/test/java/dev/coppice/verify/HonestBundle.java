@@ -23,15 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A bundle as an honest run leaves it, without an engine. */
-final class HonestBundle {
+public final class HonestBundle {
 
   private HonestBundle() {}
 
-  static Path in(Path folder) throws IOException {
+  public static Path in(Path folder) throws IOException {
     return of(FactsOf.honest().build(), folder);
   }
 
-  static Path of(Facts facts, Path folder) throws IOException {
+  public static Path of(Facts facts, Path folder) throws IOException {
     Bundle bundle = Bundle.create(folder, Redaction.none());
     bundle.write(Bundle.PLAN, facts.plan());
     String plan = Hash.sha256(folder.resolve(Bundle.PLAN));
@@ -81,7 +81,7 @@ final class HonestBundle {
   }
 
   /** Renders and seals what lies there: a forger who knows Coppice can do that too. */
-  static void seal(Path folder) throws IOException {
+  public static void seal(Path folder) throws IOException {
     Bundle bundle = Bundle.open(folder);
     Evidence evidence = bundle.evidence();
     for (Report report : Reports.KINDS.values()) {
