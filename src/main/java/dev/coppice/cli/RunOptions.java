@@ -32,6 +32,12 @@ final class RunOptions {
   List<String> confirm = List.of();
 
   @Option(
+      names = "--metrics",
+      paramLabel = "FILE",
+      description = "Write the result there for node_exporter's text files, such as x.prom.")
+  @Nullable Path metrics;
+
+  @Option(
       names = "--guardian",
       description = {
         "A second process finishes the run where this one is killed; where it cannot be armed, the",

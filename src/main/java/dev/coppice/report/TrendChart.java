@@ -43,7 +43,7 @@ public record TrendChart(
                 .mapToDouble(row -> row.rtaMs() == null ? 0 : row.rtaMs())
                 .max()
                 .orElse(0),
-            rto == null ? 0 : rto);
+            rto == null ? 0 : (double) rto);
     List<Point> points = new ArrayList<>();
     List<String> paths = new ArrayList<>();
     StringBuilder path = new StringBuilder();

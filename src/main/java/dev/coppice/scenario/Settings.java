@@ -174,13 +174,19 @@ record Settings(
   }
 
   enum Day {
-    MON,
-    TUE,
-    WED,
-    THU,
-    FRI,
-    SAT,
-    SUN
+    MON(DayOfWeek.MONDAY),
+    TUE(DayOfWeek.TUESDAY),
+    WED(DayOfWeek.WEDNESDAY),
+    THU(DayOfWeek.THURSDAY),
+    FRI(DayOfWeek.FRIDAY),
+    SAT(DayOfWeek.SATURDAY),
+    SUN(DayOfWeek.SUNDAY);
+
+    private final DayOfWeek day;
+
+    Day(DayOfWeek day) {
+      this.day = day;
+    }
   }
 
   record Hours(
@@ -212,7 +218,7 @@ record Settings(
 
     Window window() {
       Set<DayOfWeek> on = EnumSet.noneOf(DayOfWeek.class);
-      days.forEach(day -> on.add(DayOfWeek.of(day.ordinal() + 1)));
+      days.forEach(one -> on.add(one.day));
       return new Window(
           on.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : on,
           LocalTime.parse(from),

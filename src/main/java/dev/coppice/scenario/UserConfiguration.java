@@ -12,13 +12,16 @@ import java.util.Map;
  * @param protect stacks, engines or STACK@ENGINE that are never cut down
  * @param allow STACK@ENGINE that may be cut down although the name looks like production
  * @param guardian whether a second process finishes a run whose own is killed
+ * @param outlets who is told of each run
  */
 public record UserConfiguration(
     @Fallback("[]") List<String> protect,
     @Fallback("[]") List<String> allow,
-    @Fallback("false") boolean guardian) {
+    @Fallback("false") boolean guardian,
+    @Fallback("{}") Outlets outlets) {
 
-  public static final UserConfiguration NONE = new UserConfiguration(List.of(), List.of(), false);
+  public static final UserConfiguration NONE =
+      new UserConfiguration(List.of(), List.of(), false, Outlets.NONE);
 
   public UserConfiguration {
     protect = List.copyOf(protect);

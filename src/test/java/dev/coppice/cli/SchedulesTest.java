@@ -55,7 +55,8 @@ class SchedulesTest {
   @MethodSource("files")
   void holds_only_commands_that_coppice_understands(Path file) throws IOException {
     List<String> commands = commands(file);
-    assertEquals(file.toString().endsWith(".timer"), commands.isEmpty(), file::toString);
+    boolean none = file.endsWith("alerts.yaml") || file.toString().endsWith(".timer");
+    assertEquals(none, commands.isEmpty(), file::toString);
     for (String command : commands) {
       String[] words = command.replaceAll(" 2>.*$", "").replace("\"", "").strip().split(" +");
 
@@ -153,6 +154,20 @@ class SchedulesTest {
 
     assertEquals(0, process.waitFor(), said);
     assertTrue(said.lines().noneMatch(line -> line.contains("coppice-drill")), said);
+  }
+
+  @Test
+  void the_alerts_ask_only_for_metrics_that_are_written() throws IOException {
+    List<?> groups = (List<?>) map(yaml("alerts.yaml")).get("groups");
+    String docs = Files.readString(Path.of("docs", "notices.md"));
+    List<?> rules = (List<?>) map(groups.get(0)).get("rules");
+    assertEquals(3, rules.size());
+    for (Object rule : rules) {
+      Pattern.compile("coppice_[a-z_]+")
+          .matcher(String.valueOf(map(rule).get("expr")))
+          .results()
+          .forEach(metric -> assertTrue(docs.contains("`" + metric.group() + "`"), metric::group));
+    }
   }
 
   @Test
