@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the manifest of a finished bundle: its files, and its place in the scenario's chain. */
 public final class Sealing {
 
-  /** What is made of the manifest, and so cannot stand in it. */
+  /** What is made of the manifest or added after it, and so cannot stand in it. */
   public static final Set<String> AFTER_THE_SEAL =
-      Set.of(Bundle.MANIFEST, Bundle.ATTESTATION, Bundle.TEST_RESULT);
+      Set.of(Bundle.MANIFEST, Bundle.ATTESTATION, Bundle.TEST_RESULT, Bundle.REVIEW);
 
   private Sealing() {}
 

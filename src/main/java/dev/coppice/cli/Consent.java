@@ -6,8 +6,12 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for STACK@ENGINE, so that a command pasted into the wrong host refuses. */
@@ -38,15 +42,54 @@ final class Consent {
     }
   }
 
+  /**
+   * One consent to several drills: it names all of their targets and nothing else.
+   *
+   * @param losses how many objects they destroy
+   */
+  static void askAll(
+      List<String> wanted, int losses, List<String> given, Terminal terminal, PrintWriter err) {
+    String confirms =
+        wanted.stream().map(target -> "--confirm " + target).collect(Collectors.joining(" "));
+    if (given.isEmpty() && !terminal.canAsk()) {
+      throw new RefusedException(
+          "there is no terminal to ask at", "give your consent: " + confirms);
+    }
+    Set<String> answer =
+        given.isEmpty()
+            ? new HashSet<>(
+                List.of(
+                    typed(
+                            "These drills destroy %d objects of: %s%nType all of these to go on: "
+                                .formatted(losses, String.join(" ", wanted)),
+                            confirms,
+                            err)
+                        .strip()
+                        .split("[\\s,]+")))
+            : given.stream().map(String::strip).collect(Collectors.toSet());
+    if (!answer.equals(Set.copyOf(wanted))) {
+      throw new RefusedException(
+          "\"%s\" is not %s".formatted(String.join(" ", answer), String.join(" ", wanted)),
+          "check stacks and engines, then give " + confirms);
+    }
+  }
+
   private static String typed(Plan plan, PrintWriter err) {
-    err.printf(
-        "This destroys %d %s of stack %s on engine %s (%s).%nType %s to go on: ",
-        plan.losses().size(),
-        plan.losses().size() == 1 ? "object" : "objects",
-        plan.project(),
-        plan.engine().name(),
-        plan.engine().endpoint(),
-        plan.target());
+    return typed(
+        "This destroys %d %s of stack %s on engine %s (%s).%nType %s to go on: "
+            .formatted(
+                plan.losses().size(),
+                plan.losses().size() == 1 ? "object" : "objects",
+                plan.project(),
+                plan.engine().name(),
+                plan.engine().endpoint(),
+                plan.target()),
+        "--confirm " + plan.target(),
+        err);
+  }
+
+  private static String typed(String question, String confirms, PrintWriter err) {
+    err.print(question);
     err.flush();
     FutureTask<@Nullable String> line =
         new FutureTask<>(
@@ -65,7 +108,7 @@ final class Consent {
       throw new RefusedException("nobody gave consent", "start it again");
     } catch (ExecutionException e) {
       throw new RefusedException(
-          "the answer could not be read: " + e.getCause(), "give --confirm " + plan.target());
+          "the answer could not be read: " + e.getCause(), "give " + confirms);
     }
   }
 }

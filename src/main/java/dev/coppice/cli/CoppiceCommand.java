@@ -44,6 +44,9 @@ final class CoppiceCommand {
           SignCommand.class,
           VerifyCommand.class,
           ReportCommand.class,
+          HistoryCommand.class,
+          CompareCommand.class,
+          GateCommand.class,
           GuardianCommand.class);
 
   private final Signals signals;

@@ -6,10 +6,14 @@ import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.evidence.Json;
 import dev.coppice.evidence.Redaction;
+import dev.coppice.plan.Obstacle;
 import dev.coppice.plan.Plan;
 import dev.coppice.plan.PlanText;
+import dev.coppice.time.Time;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +44,13 @@ final class PlanCommand implements Callable<Integer> {
       description = "Write the plan to a file, for `coppice run --plan FILE`.")
   @Nullable Path out;
 
+  @Option(
+      names = "--reports",
+      paramLabel = "FOLDER",
+      description = "Where runs leave their bundles, for `at-most-every`.",
+      defaultValue = "reports")
+  Path reports = Path.of("reports");
+
   @Parameters(paramLabel = "SCENARIO", description = "The scenario's file.")
   Path file = Path.of("");
 
@@ -53,8 +64,10 @@ final class PlanCommand implements Callable<Integer> {
       Redaction redaction = bench.redaction();
       text.print(json ? Json.pretty(plan, redaction) : redaction.clean(PlanText.of(plan)));
       text.flush();
-      if (!prepared.obstacles().isEmpty()) {
-        throw new RefusedException(prepared.obstacles());
+      List<Obstacle> obstacles = new ArrayList<>(prepared.obstacles());
+      obstacles.addAll(Timing.obstacles(bench.scenario(), reports, Time.SYSTEM.wall()));
+      if (!obstacles.isEmpty()) {
+        throw new RefusedException(obstacles);
       }
       if (out != null) {
         PlanFile.write(out, plan, redaction);

@@ -63,9 +63,19 @@ final class Reading {
     }
   }
 
-  private static Stack describe(Scenario.StackFiles stack) {
+  /** Compose as it is here, to read files with. */
+  static Compose compose() {
+    return Compose.find(new SystemCommands(), NO_ENGINE);
+  }
+
+  /**
+   * The stack that Compose files describe.
+   *
+   * @throws ComposeException where Compose cannot read them, or is not here
+   */
+  static Stack describe(Scenario.StackFiles stack) {
     ComposeFiles files = Preparation.files(stack);
-    Compose compose = Compose.find(new SystemCommands(), NO_ENGINE);
+    Compose compose = compose();
     try {
       return ComposeStack.describe(compose, files, LockFile.read(LockFile.path(files)));
     } catch (ComposeException e) {

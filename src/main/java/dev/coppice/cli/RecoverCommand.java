@@ -60,7 +60,7 @@ final class RecoverCommand implements Callable<Integer> {
         if (!prepared.obstacles().isEmpty()) {
           throw new RefusedException(prepared.obstacles());
         }
-        Consent.compare(prepared.plan(), options.confirm);
+        Consent.compare(prepared.plan(), options.consent(spec));
         int exit =
             session.carryOut(opened, bench, prepared, clock, run -> new Recovery(run).carryOut());
         return new Unseen(Workbench.state(), common.failPoints(), session).after(bench, held, exit);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,21 +48,50 @@ final class RunCommand implements Callable<Integer> {
               + "or refused with what differs.")
   @Nullable Path plan;
 
-  @Parameters(paramLabel = "SCENARIO", description = "The scenario's file.")
-  Path file = Path.of("");
+  @Option(
+      names = "--on-failure",
+      paramLabel = "WHAT",
+      description = {
+        "On a game day: whether the next drill begins after one that failed: stop (usual) or",
+        "go-on. While a stack may be down none begins."
+      },
+      defaultValue = "stop")
+  String onFailure = "stop";
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      arity = "1..*",
+      description = {
+        "The scenario's file. Several are a game day: they are drilled in this order, with one",
+        "consent to all of them."
+      })
+  List<Path> files = List.of();
 
   @Override
   public Integer call() throws Exception {
-    Session session = new Session(spec, common, options);
-    return session.listening(() -> carryOut(session));
+    if (!onFailure.equals("stop") && !onFailure.equals("go-on")) {
+      throw new ParameterException(
+          spec.commandLine(), "--on-failure is stop or go-on, not " + onFailure);
+    }
+    if (files.size() == 1) {
+      Session session = new Session(spec, common, options);
+      return session.listening(() -> carryOut(session, files.get(0)));
+    }
+    if (plan != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--plan is of one scenario, and %d are given".formatted(files.size()));
+    }
+    return new GameDay(spec, common, options, onFailure.equals("go-on"), this::carryOut)
+        .carryOut(files);
   }
 
-  private int carryOut(Session session) throws Exception {
+  private int carryOut(Session session, Path file) throws Exception {
     RunClock clock = RunClock.start(Time.SYSTEM);
     Announcement announced = Announcement.of(Workbench.state(), file, Time.SYSTEM.wall());
     boolean isOver = true;
     try {
-      int exit = carryOut(session, clock, announced);
+      int exit = carryOut(session, file, clock, announced);
       if (exit == ExitCode.OK) {
         // Whatever earlier ones were killed at, this one has seen the stack stand.
         announced.supersedes(Workbench.state());
@@ -77,11 +107,17 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int carryOut(Session session, RunClock clock, Announcement announced) throws Exception {
+  private int carryOut(Session session, Path file, RunClock clock, Announcement announced)
+      throws Exception {
     Plan confirmed = plan == null ? null : PlanFile.read(plan);
     try (Workbench bench = Workbench.open(file, common.failPoints());
         RunLock held = bench.claim(Session.doing("run", file))) {
       bench.tellsNoSecrets(spec);
+      List<Obstacle> untimely =
+          Timing.obstacles(bench.scenario(), options.reports, Time.SYSTEM.wall());
+      if (!untimely.isEmpty()) {
+        throw new RefusedException(untimely);
+      }
       // One that is away from the start ended nothing under our eyes.
       bench.access().engine().identity();
       Unseen unseen = new Unseen(Workbench.state(), common.failPoints(), session);

@@ -6,6 +6,7 @@ import dev.coppice.evidence.Json;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.SelftestSummary;
 import dev.coppice.journal.RunLock;
+import dev.coppice.plan.Obstacle;
 import dev.coppice.report.SelftestPage;
 import dev.coppice.selftest.Drilled;
 import dev.coppice.selftest.Mutation;
@@ -39,8 +40,6 @@ import picocli.CommandLine.Spec;
     })
 final class SelftestCommand implements Callable<Integer> {
 
-  private static final String FILE = "selftest.json";
-
   @Mixin Common common = new Common();
 
   @Mixin RunOptions options = new RunOptions();
@@ -72,6 +71,11 @@ final class SelftestCommand implements Callable<Integer> {
         RunLock held = bench.claim(Session.doing("selftest", file))) {
       bench.tellsNoSecrets(spec);
       requireDisposable(bench);
+      List<Obstacle> untimely =
+          Timing.obstacles(bench.scenario(), options.reports, Time.SYSTEM.wall());
+      if (!untimely.isEmpty()) {
+        throw new RefusedException(untimely);
+      }
       Instant started = Time.SYSTEM.wall();
       try (SelftestStage stage = new SelftestStage(spec, common, options, bench, held, only)) {
         Selftest selftest = new Selftest(bench.scenario(), stage);
@@ -142,7 +146,7 @@ final class SelftestCommand implements Callable<Integer> {
             .toAbsolutePath();
     Files.createDirectories(folder);
     Bundle bundle = Bundle.of(folder, redaction);
-    bundle.write(FILE, summary);
+    bundle.write(Bundle.SELFTEST, summary);
     // What is read back holds no secret any more.
     SelftestSummary clean = Json.read(Json.pretty(summary, redaction), SelftestSummary.class);
     bundle.writeBytes(SelftestPage.FILE, SelftestPage.render(clean));

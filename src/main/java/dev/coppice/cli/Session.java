@@ -153,7 +153,7 @@ final class Session {
   }
 
   void askConsent(Plan plan) {
-    Consent.ask(plan, options.confirm, terminal, err());
+    Consent.ask(plan, options.consent(spec), terminal, err());
   }
 
   Runs.Order order(Workbench bench, RunClock clock) {
@@ -291,6 +291,7 @@ final class Session {
       out.print(Json.pretty(evidence));
       out.flush();
     }
+    notices(evidence, ending.exitCode(), bundle);
     try {
       Path report = render(bundle, evidence, signer);
       (options.json || beside ? err() : out).println("report: " + report);
@@ -305,6 +306,26 @@ final class Session {
       out.flush();
       err().flush();
     }
+  }
+
+  /** Before the bundle is sealed: who was told of the run is part of its records. */
+  private void notices(Evidence evidence, int exit, Bundle bundle) {
+    if (evidence.sabotage() != null || evidence.command().equals("undo")) {
+      // Nobody is woken for a lie that was told on purpose, and an undo is no news of recovery.
+      return;
+    }
+    try {
+      new Notices(
+              UserConfiguration.read(UserConfiguration.path(Workbench.environment())).outlets(),
+              Workbench.environment(),
+              options.metrics,
+              Post.USUAL)
+          .tell(evidence, exit, bundle, err())
+          .forEach(line -> err().println("notice: " + line));
+    } catch (RuntimeException failure) {
+      err().println("notice: nobody was told: " + Failures.words(failure));
+    }
+    err().flush();
   }
 
   /** Whether a sealed bundle holds the very reports that this version makes. */

@@ -79,7 +79,7 @@ final class UndoCommand implements Callable<Integer> {
 
   private void ask(Prepared prepared, Workbench bench, Session session) {
     if (prepared.plan().losses().isEmpty()) {
-      Consent.compare(prepared.plan(), options.confirm);
+      Consent.compare(prepared.plan(), options.consent(spec));
     } else {
       bench.phases().time(Phase.CONFIRM, () -> session.askConsent(prepared.plan()));
     }

@@ -166,6 +166,17 @@ public final class ComposeStack {
     }
   }
 
+  /**
+   * The hash that {@link Stack#sha256} would be, were a file of the definition in another folder.
+   *
+   * @param here the folder that holds it, absolute
+   * @param there the folder that held it elsewhere, absolute
+   */
+  public static String sha256Elsewhere(Compose compose, ComposeFiles files, Path here, Path there) {
+    String canonical = compose.ask(files, files.folder(), "config", "--format", "json");
+    return sha256(Relocated.between(here, there).tree(tree(canonical, files)));
+  }
+
   static String sha256(Tree root) {
     try {
       byte[] digest =

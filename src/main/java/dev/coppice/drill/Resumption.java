@@ -385,7 +385,11 @@ public final class Resumption {
         past.id(),
         past.fact(PastRun.COMMAND),
         new RunRecord.ScenarioFile(
-            scenario.name(), scenario.description(), scenario.file().toString(), scenario.sha256()),
+            scenario.name(),
+            scenario.description(),
+            scenario.file().toString(),
+            scenario.sha256(),
+            scenario.around().record()),
         Provenance.tool(),
         access.engine().identity(),
         Provenance.definition(access.commands(), preparation.stack().folder()),

@@ -111,7 +111,11 @@ public final class Runs {
         opened.id(),
         prepared.plan().command(),
         new RunRecord.ScenarioFile(
-            scenario.name(), scenario.description(), scenario.file().toString(), scenario.sha256()),
+            scenario.name(),
+            scenario.description(),
+            scenario.file().toString(),
+            scenario.sha256(),
+            scenario.around().record()),
         Provenance.tool(),
         prepared.plan().engine(),
         Provenance.definition(prepared.access().commands(), prepared.stack().folder()),

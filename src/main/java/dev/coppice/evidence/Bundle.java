@@ -1,6 +1,7 @@
 package dev.coppice.evidence;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.coppice.plan.Plan;
 import dev.coppice.stack.Inventory;
 import java.io.BufferedReader;
@@ -49,6 +50,13 @@ public final class Bundle {
   public static final String CONTENT_AFTER = "content/after.json";
   public static final String LOGS = "logs";
   public static final String MANIFEST = "manifest.json";
+  public static final String SELFTEST = "selftest.json";
+
+  /** What people add later: the one file that the manifest does not list. */
+  public static final String REVIEW = "review.yaml";
+
+  /** Bytes; the evidence of the largest stacks has a few MiB. */
+  private static final long LARGEST = 64L << 20;
 
   /** Signed statements: about the plan before impact, and about the sealed bundle. */
   public static final String PLAN_ENVELOPE = "plan.dsse.json";
@@ -215,7 +223,7 @@ public final class Bundle {
     return Files.isRegularFile(folder.resolve(PLAN_ENVELOPE));
   }
 
-  /** The plan that the run was begun with. */
+  /** What was planned before impact. */
   public Plan plan() {
     return read(PLAN, Plan.class);
   }
@@ -227,15 +235,38 @@ public final class Bundle {
 
   public Evidence evidence() {
     Evidence evidence = read(EVIDENCE, Evidence.class);
-    if (!Evidence.FORMAT.equals(evidence.format())) {
-      throw new BundleException(
-          folder.resolve(EVIDENCE)
-              + " has the format "
-              + evidence.format()
-              + ", this version reads "
-              + Evidence.FORMAT);
-    }
+    requireFormat(EVIDENCE, evidence.format(), Evidence.FORMAT);
     return evidence;
+  }
+
+  /**
+   * The few fields of the evidence that history wants.
+   *
+   * @throws BundleException where it is not there, no such record, or of another format
+   */
+  public Outline outline() {
+    Outline outline = readSmall(EVIDENCE, Outline.class);
+    requireFormat(EVIDENCE, outline.format(), Evidence.FORMAT);
+    return outline;
+  }
+
+  /**
+   * What came of a selftest whose folder this is.
+   *
+   * @throws BundleException where it is not there, no such record, or of another format
+   */
+  public SelftestSummary selftest() {
+    SelftestSummary summary = readSmall(SELFTEST, SelftestSummary.class);
+    requireFormat(SELFTEST, summary.format(), SelftestSummary.FORMAT);
+    return summary;
+  }
+
+  private void requireFormat(String file, String format, String ours) {
+    if (!ours.equals(format)) {
+      throw new BundleException(
+          "%s has the format %s, this version reads %s"
+              .formatted(folder.resolve(file), format, ours));
+    }
   }
 
   /** The logs of containers, by file name. */
@@ -274,6 +305,21 @@ public final class Bundle {
     Path path = folder.resolve(file);
     try {
       return Json.read(Files.readString(path), type);
+    } catch (IOException | UncheckedIOException e) {
+      throw new BundleException("tried to read " + path + " but failed because: " + reason(e), e);
+    }
+  }
+
+  /** Never more than any run writes: what lies among bundles may be anything. */
+  private <T> T readSmall(String file, Class<T> type) {
+    Path path = folder.resolve(file);
+    try {
+      long size = Files.size(path);
+      if (size > LARGEST) {
+        throw new BundleException(
+            "%s has %d bytes, more than any record of a run".formatted(path, size));
+      }
+      return Json.read(Files.readAllBytes(path), type);
     } catch (IOException | UncheckedIOException e) {
       throw new BundleException("tried to read " + path + " but failed because: " + reason(e), e);
     }
@@ -332,6 +378,16 @@ public final class Bundle {
               .map(key -> key.getFieldName() == null ? "" + key.getIndex() : key.getFieldName())
               .collect(Collectors.joining("."));
       return "it is no such record of a run" + (at.isEmpty() ? "" : ", see " + at);
+    }
+    if (cause instanceof ValueInstantiationException lacking) {
+      return "it is no such record of a run: " + words(lacking.getCause());
+    }
+    return words(cause);
+  }
+
+  private static String words(@Nullable Throwable cause) {
+    if (cause == null) {
+      return "it says something that no run says";
     }
     String message = cause.getMessage();
     return message == null ? cause.toString() : message.lines().findFirst().orElse("");

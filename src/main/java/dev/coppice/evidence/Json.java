@@ -111,6 +111,15 @@ public final class Json {
     }
   }
 
+  /** The same of the bytes of a file in UTF-8. */
+  public static <T> T read(byte[] bytes, Class<T> type) {
+    try {
+      return MAPPER.readValue(bytes, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Where in a text {@link #read} failed, as {@code :LINE:COLUMN}; empty where it cannot tell. */
   public static String place(UncheckedIOException failure) {
     return failure.getCause() instanceof JsonProcessingException wrong

@@ -80,8 +80,23 @@ public record RunRecord(
   public record TrialOutcome(
       String backup, @Nullable String notTried, @Nullable String failed, double ms) {}
 
+  /**
+   * The scenario of a run.
+   *
+   * @param record what only people can say about the test; null where the scenario says nothing
+   */
   public record ScenarioFile(
-      String name, @Nullable String description, String file, String sha256) {}
+      String name,
+      @Nullable String description,
+      String file,
+      String sha256,
+      @Nullable HumanRecord record) {
+
+    /** One that has nothing recorded. */
+    public ScenarioFile(String name, @Nullable String description, String file, String sha256) {
+      this(name, description, file, sha256, null);
+    }
+  }
 
   public record Tool(String version, String commit) {}
 

@@ -1,7 +1,9 @@
 package dev.coppice.report;
 
 import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.HumanRecord;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The page that people read: one file, no script, nothing fetched. */
 final class HtmlReport implements Report {
@@ -15,8 +17,18 @@ final class HtmlReport implements Report {
 
   @Override
   public byte[] render(Evidence evidence, Map<String, String> logs, boolean planSigned) {
+    return render(evidence, logs, planSigned, null);
+  }
+
+  /** The same with what people said about the run later. */
+  byte[] render(
+      Evidence evidence,
+      Map<String, String> logs,
+      boolean planSigned,
+      @Nullable HumanRecord review) {
     return html.render(
         "report.ftlh",
-        Map.of("evidence", evidence, "page", Page.of(evidence, logs), "planSigned", planSigned));
+        Map.of(
+            "evidence", evidence, "page", Page.of(evidence, logs, review), "planSigned", planSigned));
   }
 }

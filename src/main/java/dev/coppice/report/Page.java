@@ -5,6 +5,7 @@ import dev.coppice.evidence.Evidence.ProbeResult;
 import dev.coppice.evidence.Evidence.Replica;
 import dev.coppice.evidence.Evidence.ServiceResult;
 import dev.coppice.evidence.Evidence.StepResult;
+import dev.coppice.evidence.HumanRecord;
 import dev.coppice.evidence.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ public record Page(
     List<Fate> volumes,
     List<Critical> criticalPath,
     List<Stood> probesStood,
+    List<RecordAppendix.Field> record,
+    boolean reviewed,
     List<String> unproven) {
 
   /** An object before and after; {@code fate} is one word for what became of it. */
@@ -38,7 +41,12 @@ public record Page(
   /** A probe and how it stands. */
   public record Stood(ProbeResult probe, Outcome outcome, String reason) {}
 
-  static Page of(Evidence evidence, Map<String, String> logs) {
+  /**
+   * The page of a run.
+   *
+   * @param review what people added later, null where nothing was
+   */
+  static Page of(Evidence evidence, Map<String, String> logs, @Nullable HumanRecord review) {
     Moments moments = new Moments(evidence);
     return new Page(
         Summary.of(evidence),
@@ -53,6 +61,8 @@ public record Page(
         evidence.volumes().stream().map(o -> fate(o.name(), o.before(), o.after())).toList(),
         evidence.criticalPath().stream().map(id -> critical(evidence, id)).toList(),
         evidence.probes().stream().map(probe -> stood(probe, evidence)).toList(),
+        RecordAppendix.of(evidence, review),
+        review != null,
         unproven(evidence));
   }
 

@@ -101,20 +101,17 @@ public record Summary(
   }
 
   private static @Nullable Gauge gauge(@Nullable Rta rta, ObjectiveResult rto) {
-    if (rta == null) {
-      return null;
-    }
-    double allowed = (double) rto.targetMs();
-    double scale = Math.max(allowed * 1.08, rta.ms());
+    return rta == null ? null : gauge(rta.ms(), rto.targetMs());
+  }
+
+  static Gauge gauge(double rtaMs, long rtoMs) {
+    double allowed = (double) rtoMs;
+    double scale = Math.max(allowed * 1.08, rtaMs);
     Axis axis = new Axis(0, scale);
     double target = axis.x(allowed);
-    String says =
-        Amount.ms(rta.ms()) + " taken of " + Amount.ms(rto.targetMs()) + " allowed by the RTO";
+    String says = Amount.ms(rtaMs) + " taken of " + Amount.ms(rtoMs) + " allowed by the RTO";
     return new Gauge(
-        Math.min(axis.x(rta.ms()), target),
-        Math.max(0, axis.width(allowed, rta.ms())),
-        target,
-        says);
+        Math.min(axis.x(rtaMs), target), Math.max(0, axis.width(allowed, rtaMs)), target, says);
   }
 
   private static Figure loss(Evidence evidence, Optional<ObjectiveResult> rpo) {

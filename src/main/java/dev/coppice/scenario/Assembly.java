@@ -107,12 +107,17 @@ record Assembly(Path file, String sha256, Settings settings) {
 
   private Scenario.Around around() {
     Settings.HaltIf haltIf = settings.haltIf();
+    Settings.Hours hours = settings.window();
+    RecordSettings record = settings.record();
     return new Scenario.Around(
         settings.before(),
         settings.after(),
         haltIf == null
             ? null
-            : new Scenario.HaltIf(haltIf.command(), haltIf.question(), haltIf.timeout()));
+            : new Scenario.HaltIf(haltIf.command(), haltIf.question(), haltIf.timeout()),
+        hours == null ? null : hours.window(),
+        settings.atMostEvery(),
+        record == null ? null : record.record());
   }
 
   private Scenario.SteadyState steadyState() {

@@ -53,6 +53,7 @@ final class CrossChecks {
     sabotage();
     commands("before");
     commands("after");
+    ScenarioLoader.requireRules(root.at("gate"), problems);
   }
 
   private void commands(String key) {

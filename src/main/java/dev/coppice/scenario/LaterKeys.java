@@ -10,9 +10,7 @@ final class LaterKeys {
 
   private static final Set<String> NOT_CARRIED_OUT =
       Set.of(
-          "record",
           "hooks",
-          "window",
           "engine: lab",
           "engine.lab",
           "recovery.rebuild.command",

@@ -2,6 +2,7 @@ package dev.coppice.scenario;
 
 import dev.coppice.data.LedgerQuestions;
 import dev.coppice.disaster.Disaster;
+import dev.coppice.evidence.HumanRecord;
 import dev.coppice.evidence.Percentile;
 import dev.coppice.probe.Fact;
 import dev.coppice.probe.Probe;
@@ -183,11 +184,19 @@ public record Scenario(
    * @param before commands that run first, each with its arguments; one that fails refuses the run
    * @param after commands that run at the end, whatever the end is
    * @param haltIf null where nothing but a signal or a person stops a run
+   * @param window when a drill may begin, null for any time
+   * @param atMostEvery how long after the last drill the next may begin, null for at once
+   * @param record what only people can say about the test, null where it says nothing
    */
   public record Around(
-      List<List<String>> before, List<List<String>> after, @Nullable HaltIf haltIf) {
+      List<List<String>> before,
+      List<List<String>> after,
+      @Nullable HaltIf haltIf,
+      @Nullable Window window,
+      @Nullable Duration atMostEvery,
+      @Nullable HumanRecord record) {
 
-    public static final Around NOTHING = new Around(List.of(), List.of(), null);
+    public static final Around NOTHING = new Around(List.of(), List.of(), null, null, null, null);
   }
 
   /**

@@ -66,7 +66,27 @@ public final class ScenarioLoader {
         : new Draft(Assembly.files(stack), tree, binder, found, problems);
   }
 
-  private static Folder folder(Path file, Yaml written) {
+  /** Whoever writes an empty gate believes that there is one. */
+  static void requireRules(Yaml gate, Problems problems) {
+    if (gate instanceof Yaml.Mapping && gate.entries().isEmpty()) {
+      problems.add(
+          gate.place(),
+          "the gate names no rule: "
+              + Scalars.or(Component.of(GateSettings.class).stream().map(Component::key).toList()));
+    }
+  }
+
+  /** A tree without the keys at its top that a record has no component for. */
+  static Yaml only(Class<?> record, Yaml tree) {
+    List<String> keys = Component.of(record).stream().map(Component::key).toList();
+    return tree instanceof Yaml.Mapping
+        ? new Yaml.Mapping(
+            tree.place(),
+            tree.entries().stream().filter(entry -> keys.contains(entry.key())).toList())
+        : tree;
+  }
+
+  static Folder folder(Path file, Yaml written) {
     Path parent = file.getParent();
     boolean anywhere = "anywhere".equals(written.at("paths").text());
     return new Folder(parent == null ? file : parent, anywhere);

@@ -8,9 +8,16 @@ import dev.coppice.stack.Fallback;
 import dev.coppice.stack.Service;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A scenario in the shape of its file: each component of each record here is a key. */
@@ -36,9 +43,13 @@ record Settings(
     List<List<String>> before,
     List<List<String>> after,
     @Nullable HaltIf haltIf,
+    @Nullable Hours window,
+    @Nullable Duration atMostEvery,
     @Fallback("false") boolean protect,
     @Fallback("false") boolean disposable,
-    @Fallback("{}") Objectives objectives) {
+    @Fallback("{}") Objectives objectives,
+    @Nullable GateSettings gate,
+    @Nullable RecordSettings record) {
 
   enum PathRule {
     FOLDER,
@@ -159,6 +170,60 @@ record Settings(
         throw new IllegalArgumentException(
             "`halt-if` asks one thing: give one of command, exec, http or tcp");
       }
+    }
+  }
+
+  enum Day {
+    MON(DayOfWeek.MONDAY),
+    TUE(DayOfWeek.TUESDAY),
+    WED(DayOfWeek.WEDNESDAY),
+    THU(DayOfWeek.THURSDAY),
+    FRI(DayOfWeek.FRIDAY),
+    SAT(DayOfWeek.SATURDAY),
+    SUN(DayOfWeek.SUNDAY);
+
+    private final DayOfWeek day;
+
+    Day(DayOfWeek day) {
+      this.day = day;
+    }
+  }
+
+  record Hours(
+      List<Day> days,
+      @Fallback("00:00") String from,
+      @Fallback("24:00") String to,
+      @Fallback("UTC") String zone) {
+
+    private static final Pattern HOUR = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");
+
+    Hours {
+      for (String hour : List.of(from, to)) {
+        if (!HOUR.matcher(hour).matches()) {
+          throw new IllegalArgumentException(
+              "\"" + hour + "\" must be an hour such as 02:00 or 23:30");
+        }
+      }
+      if (from.equals("24:00") || from.equals(to)) {
+        throw new IllegalArgumentException("the window is never open: it opens when it closes");
+      }
+      try {
+        ZoneId.of(zone);
+      } catch (DateTimeException unknown) {
+        throw new IllegalArgumentException(
+            "there is no time zone \"" + zone + "\": write one such as Europe/Berlin or UTC",
+            unknown);
+      }
+    }
+
+    Window window() {
+      Set<DayOfWeek> on = EnumSet.noneOf(DayOfWeek.class);
+      days.forEach(one -> on.add(one.day));
+      return new Window(
+          on.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : on,
+          LocalTime.parse(from),
+          to.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(to),
+          ZoneId.of(zone));
     }
   }
 

@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param guardian whether a second process finishes a run whose own is killed
  * @param sign the key that runs are signed with, null for none
  * @param passphraseFile whose first line opens that key, null for none
+ * @param outlets who is told of each run
  */
 public record UserConfiguration(
     @Fallback("[]") List<String> protect,
     @Fallback("[]") List<String> allow,
     @Fallback("false") boolean guardian,
     @Nullable Path sign,
-    @Nullable Path passphraseFile) {
+    @Nullable Path passphraseFile,
+    @Fallback("{}") Outlets outlets) {
 
   public static final UserConfiguration NONE =
-      new UserConfiguration(List.of(), List.of(), false, null, null);
+      new UserConfiguration(List.of(), List.of(), false, null, null, Outlets.NONE);
 
   public UserConfiguration {
     protect = List.copyOf(protect);

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,40 @@ class ConsentTest {
 
     assertEquals("give your consent: --confirm shop@host", refused.obstacles().get(0).next());
     assertDoesNotThrow(() -> Consent.compare(plan(), null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'shop@host notes@host', true",
+    "'notes@host shop@host', true",
+    "'shop@host', false",
+    "'shop@host notes@host other@host', false",
+    "'shop@host notes@other', false",
+    "'yes', false",
+  })
+  void to_a_game_day_names_all_of_its_targets_and_no_other(String given, boolean isConsent) {
+    List<String> wanted = List.of("shop@host", "notes@host");
+    Executable asks = () -> Consent.askAll(wanted, 3, List.of(given.split(" ")), NONE, err);
+
+    if (isConsent) {
+      assertDoesNotThrow(asks);
+    } else {
+      RefusedException refused = assertThrows(RefusedException.class, asks);
+      assertEquals(
+          "check stacks and engines, then give --confirm shop@host --confirm notes@host",
+          refused.obstacles().get(0).next());
+    }
+  }
+
+  @Test
+  void to_a_game_day_is_never_taken_for_granted() {
+    RefusedException refused =
+        assertThrows(
+            RefusedException.class,
+            () -> Consent.askAll(List.of("a@h", "b@h"), 3, List.of(), NONE, err));
+
+    assertEquals(
+        "give your consent: --confirm a@h --confirm b@h", refused.obstacles().get(0).next());
   }
 
   @ParameterizedTest

@@ -29,6 +29,9 @@ class CoppiceCommandTest {
           "report",
           "keygen",
           "sign",
+          "history",
+          "compare",
+          "gate",
           "verify",
           "guardian");
 

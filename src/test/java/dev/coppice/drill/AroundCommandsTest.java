@@ -40,7 +40,7 @@ class AroundCommandsTest {
   private AroundCommands around(List<List<String>> before, List<List<String>> after) {
     Redaction redaction = new Redaction(Set.of("open sesame"), Set.of());
     return new AroundCommands(
-        new Scenario.Around(before, after, null),
+        new Scenario.Around(before, after, null, null, null, null),
         Path.of("/srv/shop"),
         Bundle.create(folder, redaction),
         AroundCommands.told("r1", "shop", "box"),

@@ -52,7 +52,16 @@ class BadScenarioTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(keys(), types(), combinations(), data(), references(), later(), latencies())
+    return Stream.of(
+            keys(),
+            types(),
+            combinations(),
+            data(),
+            references(),
+            later(),
+            latencies(),
+            gates(),
+            windows())
         .flatMap(s -> s);
   }
 
@@ -412,6 +421,57 @@ class BadScenarioTest {
         Case.adding(
             "recovery: {images: {archive: [a.tar]}}\n",
             "s.yaml:9:20: `recovery.images.archive` is not carried out by this version"));
+  }
+
+  static Stream<Case> gates() {
+    return Stream.of(
+        Case.adding(
+            "gate: {}\n",
+            "s.yaml:9:7: the gate names no rule: verified, max-age, within-objectives, no-slower,"
+                + " same-definition or blind-spots"),
+        Case.adding(
+            "gate: {verified: false}\n", "s.yaml:9:7: the gate asks for nothing: each rule is off"),
+        Case.adding(
+            "gate: {verifed: true}\n", "s.yaml:9:8: unknown key `verifed`, did you mean verified?"),
+        Case.adding(
+            "gate: {max-age: 7}\n",
+            "s.yaml:9:17: `max-age` must be a duration such as 500ms, 3s or 1h30m, not the number"
+                + " 7, did you mean 7s?"),
+        Case.adding("gate: {blind-spots: -1}\n", "s.yaml:9:7: `blind-spots` is less than 0"),
+        Case.adding(
+            "gate: {no-slower: {least: 2}}\n",
+            "s.yaml:9:19: `least` is less than 3: so few runs tell no noise from a change"),
+        Case.adding(
+            "gate: {no-slower: {last: 4}}\n",
+            "s.yaml:9:19: `last` is less than `least`, so there are never enough runs"),
+        Case.adding(
+            "gate: {no-slower: {tolerance: -0.1}}\n",
+            "s.yaml:9:19: `tolerance` is a share of the median, such as 0.1 for a tenth"));
+  }
+
+  static Stream<Case> windows() {
+    return Stream.of(
+        Case.adding(
+            "window: {days: [monday]}\n",
+            "s.yaml:9:17: `days[0]` must be mon, tue, wed, thu, fri, sat or sun, not \"monday\""),
+        Case.adding(
+            "window: {from: 25:00}\n",
+            "s.yaml:9:9: \"25:00\" must be an hour such as 02:00 or 23:30"),
+        Case.adding(
+            "window: {from: 2:00}\n",
+            "s.yaml:9:9: \"2:00\" must be an hour such as 02:00 or 23:30"),
+        Case.adding(
+            "window: {from: 02:00, to: 02:00}\n",
+            "s.yaml:9:9: the window is never open: it opens when it closes"),
+        Case.adding(
+            "window: {zone: Europe/Berln}\n",
+            "s.yaml:9:9: there is no time zone \"Europe/Berln\": write one such as Europe/Berlin or"
+                + " UTC"),
+        Case.adding("window: {hours: 2}\n", "s.yaml:9:10: unknown key `hours`"),
+        Case.adding(
+            "at-most-every: often\n",
+            "s.yaml:9:16: `at-most-every` must be a duration such as 500ms, 3s or 1h30m, not"
+                + " \"often\""));
   }
 
   static Stream<Case> latencies() {

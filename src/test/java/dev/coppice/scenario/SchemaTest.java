@@ -93,6 +93,8 @@ class SchemaTest {
             BadScenarioTest.types(),
             BadScenarioTest.later(),
             BadScenarioTest.latencies(),
+            BadScenarioTest.gates(),
+            BadScenarioTest.windows(),
             BadScenarioTest.combinations())
         .flatMap(cases -> cases)
         .filter(c -> SEEN_BY_THE_LOADER_ALONE.stream().noneMatch(c.problems().get(0)::contains));
@@ -116,6 +118,9 @@ class SchemaTest {
           "may come back empty",
           "past `max-downtime`",
           "is never missed",
+          "less than `least`",
+          "time zone",
+          "never open",
           "answers, which takes longer");
 
   @ParameterizedTest
@@ -136,6 +141,12 @@ class SchemaTest {
         least + "      latency: {p50: 20ms, p95: 200ms, p99: 1s, max: 1500ms}\n",
         least.replace("  probes:", "  max-slowdown: 2.5\n  probes:"),
         least + "before: [[a, b]]\nafter: [[c]]\nhalt-if: {command: [a], timeout: 1s}\n",
+        least + "window: {days: [sat, sun], from: 22:00, to: 04:00, zone: UTC}\n",
+        least + "window: {to: 24:00}\nat-most-every: 7d\n",
+        least + "gate: {verified: false, blind-spots: 0}\n",
+        least
+            + "gate: {max-age: 7d, within-objectives: true, same-definition: true,"
+            + " no-slower: {last: 20, least: 8, tolerance: 0.25}}\n",
         least + "halt-if: {http: {url: \"http://h/\"}}\n",
         least + "engine: {endpoint: \"unix:///run/docker.sock\", name: box}\n",
         least.replace(tcp, "http: {url: \"http://h/\", header: {a: 1}, follow: true}"),

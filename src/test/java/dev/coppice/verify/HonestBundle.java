@@ -30,18 +30,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A bundle as an honest run leaves it, without an engine. */
-final class HonestBundle {
+public final class HonestBundle {
 
   /** When the statements of signed bundles are signed. */
   static final Instant SIGNED = Instant.parse("2026-03-01T10:00:01Z");
 
   private HonestBundle() {}
 
-  static Path in(Path folder) throws IOException {
+  public static Path in(Path folder) throws IOException {
     return of(FactsOf.honest().build(), folder);
   }
 
-  static Path of(Facts facts, Path folder) throws IOException {
+  public static Path of(Facts facts, Path folder) throws IOException {
     return of(facts, folder, null);
   }
 
@@ -140,7 +140,7 @@ final class HonestBundle {
   }
 
   /** Renders and seals what lies there: a forger who knows Coppice can do that too. */
-  static void seal(Path folder) throws IOException {
+  public static void seal(Path folder) throws IOException {
     Bundle bundle = Bundle.open(folder);
     Evidence evidence = bundle.evidence();
     for (Report report : Reports.KINDS.values()) {
