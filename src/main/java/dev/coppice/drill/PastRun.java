@@ -158,15 +158,16 @@ public record PastRun(String id, List<Entry> entries) {
   }
 
   /**
-   * Refuses where the journal of a run of this stack is damaged: nobody can tell whether that run
-   * left the stack down.
+   * The runs on this machine that are not over, oldest first. Refuses where the journal of a run of
+   * this stack is damaged: nobody can tell whether that run left the stack down.
    *
    * @throws JournalException with its file and line
    */
-  static void requireWhole(State state, String project, EngineIdentity engine) {
+  static List<PastRun> unfinishedAndWhole(State state, String project, EngineIdentity engine) {
+    List<PastRun> unfinished = new ArrayList<>();
     for (String id : state.runs()) {
       try {
-        read(state, id);
+        read(state, id).filter(run -> !run.isOver()).ifPresent(unfinished::add);
       } catch (JournalException damaged) {
         boolean ofThisStack =
             Journal.first(state.run(id).resolve(JOURNAL))
@@ -180,6 +181,7 @@ public record PastRun(String id, List<Entry> entries) {
         }
       }
     }
+    return unfinished;
   }
 
   /** The runs on this machine that are not over, oldest first; damaged journals are passed over. */

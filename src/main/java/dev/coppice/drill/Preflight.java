@@ -58,8 +58,9 @@ final class Preflight {
       obstacles.addAll(protection());
     }
     if (!plan.command().equals("recover")) {
-      PastRun.requireWhole(access.state(), stack.project(), plan.engine());
-      obstacles.addAll(unfinished(undone, own));
+      List<PastRun> unfinished =
+          PastRun.unfinishedAndWhole(access.state(), stack.project(), plan.engine());
+      obstacles.addAll(inTheWay(unfinished, undone, own));
     }
     obstacles.addAll(wayBack());
     obstacles.addAll(space());
@@ -97,8 +98,8 @@ final class Preflight {
         configuration.allow());
   }
 
-  private List<Obstacle> unfinished(@Nullable PastRun undone, String own) {
-    return PastRun.unfinished(access.state()).stream()
+  private List<Obstacle> inTheWay(List<PastRun> unfinished, @Nullable PastRun undone, String own) {
+    return unfinished.stream()
         .filter(run -> undone == null || !run.id().equals(undone.id()))
         .filter(run -> !run.id().equals(own))
         .filter(run -> run.isOf(stack.project(), plan.engine().name(), plan.engine().rootDir()))

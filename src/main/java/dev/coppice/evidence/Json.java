@@ -70,8 +70,8 @@ public final class Json {
   /** The same as it stands in a file. */
   public static byte[] prettyBytes(Object value, Redaction redaction) {
     try {
-      ObjectWriter writer = MAPPER.writerWithDefaultPrettyPrinter();
-      byte[] json = writer.withAttribute(Redaction.class, redaction).writeValueAsBytes(value);
+      byte[] json =
+          cleaned(MAPPER.writerWithDefaultPrettyPrinter(), redaction).writeValueAsBytes(value);
       byte[] lines = Arrays.copyOf(json, json.length + 1);
       lines[json.length] = '\n';
       return lines;
@@ -92,10 +92,14 @@ public final class Json {
 
   private static String written(ObjectWriter writer, Object value, Redaction redaction) {
     try {
-      return writer.withAttribute(Redaction.class, redaction).writeValueAsString(value);
+      return cleaned(writer, redaction).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ObjectWriter cleaned(ObjectWriter writer, Redaction redaction) {
+    return redaction.knowsNothing() ? writer : writer.withAttribute(Redaction.class, redaction);
   }
 
   /**

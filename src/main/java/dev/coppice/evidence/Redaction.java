@@ -73,6 +73,11 @@ public final class Redaction {
     return NONE;
   }
 
+  /** Whether there is no secret to look for. */
+  boolean knowsNothing() {
+    return words.isEmpty();
+  }
+
   /** Whether a variable's name tells that its value is secret. */
   public static boolean tells(String name) {
     return TELLING.matcher(name).matches();

@@ -47,13 +47,14 @@ public record Holder(String run, String user, String host, String place, long pi
     }
   }
 
-  /** Neither changes while a process lives. */
+  /** None of these changes while a process lives. */
+  private static final String HOST = hostName();
+
   private static final String PLACE = placeHere();
 
   /** This process, taking a run now. */
   public static Holder here(String run, Instant now) {
-    return new Holder(
-        run, System.getProperty("user.name", "unknown"), hostName(), PLACE, own(), now);
+    return new Holder(run, System.getProperty("user.name", "unknown"), HOST, PLACE, own(), now);
   }
 
   private static long own() {
@@ -72,7 +73,7 @@ public record Holder(String run, String user, String host, String place, long pi
     try {
       return Time.SYSTEM.boot() + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
     } catch (IOException e) {
-      return Time.SYSTEM.boot() + "/" + hostName();
+      return Time.SYSTEM.boot() + "/" + HOST;
     }
   }
 

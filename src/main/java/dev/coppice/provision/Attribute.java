@@ -55,6 +55,6 @@ record Attribute(String key, List<String> below, Carrier carrier) {
 
   /** The value of this row in a service's definition. */
   Tree in(Tree definition) {
-    return definition.at(key.split("\\.", -1));
+    return key.indexOf('.') < 0 ? definition.at(key) : definition.at(key.split("\\.", -1));
   }
 }

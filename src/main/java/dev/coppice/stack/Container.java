@@ -47,6 +47,8 @@ public record Container(
   private static final Set<String> SPACES =
       Set.of("HostConfig.NetworkMode", "HostConfig.PidMode", "HostConfig.IpcMode");
 
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
   // By name only somebody else's container is meant: Compose writes identities.
   private static final Pattern IDENTITY = Pattern.compile("[0-9a-f]{64}");
 
@@ -100,7 +102,7 @@ public record Container(
   /** The replica's number, from 1; 0 where the label is missing or no number. */
   public int number() {
     String number = labels.get(Labels.NUMBER);
-    return number != null && number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+    return number != null && NUMBER.matcher(number).matches() ? Integer.parseInt(number) : 0;
   }
 
   public boolean isOneOff() {

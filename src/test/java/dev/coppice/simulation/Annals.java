@@ -4,10 +4,12 @@ import dev.coppice.drill.PastRun;
 import dev.coppice.evidence.Hash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +24,17 @@ final class Annals {
 
   private static final String FIRST = "0".repeat(64);
 
+  /** What was read of one. */
+  private static final class Journal {
+    private byte[] bytes = new byte[0];
+    private final List<String> lines = new ArrayList<>();
+    private String prev = FIRST;
+  }
+
+  private static final String END = "\"kind\":\"END\"";
+
   private final World world;
-  private final Map<String, String> known = new HashMap<>();
+  private final Map<String, Journal> journals = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
 
   Annals(World world) {
@@ -34,37 +45,33 @@ final class Annals {
   List<String> readOn() {
     List<String> wrong = new ArrayList<>();
     for (String run : Tool.state(world).runs()) {
-      Path journal = Tool.state(world).run(run).resolve(PastRun.JOURNAL);
-      String before = known.getOrDefault(run, "");
-      String text = Files.exists(journal) ? text(journal) : "";
-      text = text.substring(0, text.lastIndexOf('\n') + 1);
-      if (!text.startsWith(before)) {
+      Journal journal = journals.computeIfAbsent(run, name -> new Journal());
+      byte[] bytes = bytes(Tool.state(world).run(run).resolve(PastRun.JOURNAL));
+      int end = bytes.length;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      int known = journal.bytes.length;
+      if (end < known || Arrays.mismatch(bytes, 0, known, journal.bytes, 0, known) >= 0) {
         wrong.add("lines of the journal are gone or were changed");
       } else {
-        readOn(before, text, wrong);
+        String text = new String(bytes, known, end - known, StandardCharsets.UTF_8);
+        text.lines().forEach(line -> readOn(journal, line, wrong));
       }
-      known.put(run, text);
+      journal.bytes = Arrays.copyOf(bytes, end);
     }
     return wrong;
   }
 
-  private void readOn(String before, String text, List<String> wrong) {
-    long number = before.lines().count();
-    String prev =
-        before.isEmpty()
-            ? FIRST
-            : Hash.sha256(
-                before.substring(
-                    before.lastIndexOf('\n', before.length() - 2) + 1, before.length() - 1));
-    for (String line : text.substring(before.length()).lines().toList()) {
-      number++;
-      if (!line.startsWith("{\"seq\":" + number + ",\"prev\":\"" + prev + "\"")) {
-        wrong.add("line " + number + " of the journal does not follow from the one before it");
-      }
-      prev = Hash.sha256(line);
-      if (line.contains("\"kind\":\"INTENT\"")) {
-        announced.add(field(line, "object") + " " + field(line, "call"));
-      }
+  private void readOn(Journal journal, String line, List<String> wrong) {
+    int number = journal.lines.size() + 1;
+    if (!line.startsWith("{\"seq\":" + number + ",\"prev\":\"" + journal.prev + "\"")) {
+      wrong.add("line " + number + " of the journal does not follow from the one before it");
+    }
+    journal.lines.add(line);
+    journal.prev = Hash.sha256(line);
+    if (line.contains("\"kind\":\"INTENT\"")) {
+      announced.add(field(line, "object") + " " + field(line, "call"));
     }
   }
 
@@ -76,14 +83,14 @@ final class Annals {
 
   /** Whether no run has left a journal. */
   boolean isEmpty() {
-    return known.values().stream().allMatch(String::isEmpty);
+    return journals.values().stream().allMatch(journal -> journal.lines.isEmpty());
   }
 
   /** Whether a run had come to its last line by then: nothing of it is left to take up. */
   boolean hasEndedBy(Instant then) {
-    return known.values().stream()
-        .flatMap(String::lines)
-        .filter(line -> line.contains("\"kind\":\"END\""))
+    return journals.values().stream()
+        .flatMap(journal -> journal.lines.stream())
+        .filter(line -> line.contains(END))
         .anyMatch(line -> !Instant.parse(field(line, "wall")).isAfter(then));
   }
 
@@ -93,9 +100,9 @@ final class Annals {
     return announced.stream().anyMatch(intent -> intent.startsWith(wanted));
   }
 
-  private static String text(Path file) {
+  private static byte[] bytes(Path file) {
     try {
-      return Files.readString(file);
+      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,6 @@
 package dev.coppice.simulation;
 
 import dev.coppice.engine.EngineException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,7 +25,7 @@ final class Fate {
   private final Strangers strangers;
   private final SortedSet<Integer> deaths = new TreeSet<>();
   private final SortedSet<Integer> crashes = new TreeSet<>();
-  private final List<Integer> visits = new ArrayList<>();
+  private final SortedSet<Integer> visits = new TreeSet<>();
 
   /** One call in so many gets lost; 0 for none. */
   private final int lostOneIn;
@@ -114,12 +112,12 @@ final class Fate {
     if (!isAtWork()) {
       return;
     }
-    if (rivals.removeIf(rival -> rival <= boundary)) {
+    if (isDue(rivals, boundary)) {
       world.rivalComes();
     }
     // Right between a look and the call that rests on it nobody can be noticed: not there.
     boolean looking = what.startsWith("inspect") || what.startsWith("list");
-    if (looking && visits.removeIf(visit -> visit <= boundary)) {
+    if (looking && isDue(visits, boundary)) {
       world.happened("a stranger acted");
       strangers.act();
     }
@@ -127,7 +125,7 @@ final class Fate {
       isAimed = false;
       crashes.add(boundary);
     }
-    if (crashes.removeIf(crash -> crash <= boundary)) {
+    if (isDue(crashes, boundary)) {
       world.crash((20 + random.nextInt(600)) * MS);
     }
     if (!deaths.isEmpty() && deaths.first() <= boundary) {
@@ -137,6 +135,15 @@ final class Fate {
       process.die();
       throw new Died();
     }
+  }
+
+  /** Whether anything of it is due by then; all that is comes together. */
+  private static boolean isDue(SortedSet<Integer> all, int boundary) {
+    boolean due = !all.isEmpty() && all.first() <= boundary;
+    if (due) {
+      all.headSet(boundary + 1).clear();
+    }
+    return due;
   }
 
   /** Carries a call out as fate wants it: once, never, twice, or without anybody hearing of it. */

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine in memory: what stands on it and how it answers calls that change it, as the adapter of
@@ -67,10 +69,20 @@ final class ModelEngine implements EngineChanges {
     if (exact != null) {
       return Optional.of(exact);
     }
-    boolean isShort = SHORT_IDENTITY.matcher(idOrName).matches();
-    return containers.values().stream()
-        .filter(c -> c.name.equals(idOrName) || (isShort && c.id.startsWith(idOrName)))
-        .findFirst();
+    ModelContainer named = named(idOrName);
+    if (named != null || !SHORT_IDENTITY.matcher(idOrName).matches()) {
+      return Optional.ofNullable(named);
+    }
+    return containers.values().stream().filter(c -> c.id.startsWith(idOrName)).findFirst();
+  }
+
+  private @Nullable ModelContainer named(String name) {
+    for (ModelContainer container : containers.values()) {
+      if (container.name.equals(name)) {
+        return container;
+      }
+    }
+    return null;
   }
 
   Optional<ModelNetwork> network(String idOrName) {
@@ -93,11 +105,14 @@ final class ModelEngine implements EngineChanges {
   }
 
   List<String> attached(ModelNetwork network) {
-    return containers.values().stream()
-        .filter(c -> c.isUp() && c.networks.containsValue(network.id()))
-        .map(c -> c.id)
-        .sorted()
-        .toList();
+    List<String> attached = new ArrayList<>();
+    for (ModelContainer container : containers.values()) {
+      if (container.isUp() && container.networks.containsValue(network.id())) {
+        attached.add(container.id);
+      }
+    }
+    attached.sort(Comparator.naturalOrder());
+    return attached;
   }
 
   void listen(Consumer<EngineEvent> listener) {
@@ -160,7 +175,7 @@ final class ModelEngine implements EngineChanges {
     return id;
   }
 
-  private static SortedMap<String, String> texts(@org.jspecify.annotations.Nullable Object map) {
+  private static SortedMap<String, String> texts(@Nullable Object map) {
     SortedMap<String, String> texts = new TreeMap<>();
     new Tree(map).map().forEach((key, value) -> texts.put(key, value.text("")));
     return texts;
@@ -219,7 +234,7 @@ final class ModelEngine implements EngineChanges {
     String reference = String.valueOf(body.get("Image"));
     ModelImage image =
         image(reference).orElseThrow(() -> refused(doing, 404, "No such image: " + reference));
-    if (containers.values().stream().anyMatch(c -> c.name.equals(name))) {
+    if (named(name) != null) {
       throw refused(doing, 409, "Conflict. The container name \"/" + name + "\" is already in use");
     }
     String id = identity('c');

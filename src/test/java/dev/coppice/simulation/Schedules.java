@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -18,6 +18,7 @@ public final class Schedules {
 
   private static final int LANES = 2;
   private static final int PART = 500;
+  private static final Duration BACKUP_AGE = Duration.ofHours(1);
 
   /** What a tally says of each. */
   static final String PLAYED = "played";
@@ -74,7 +75,7 @@ public final class Schedules {
     try {
       Path file = folder.resolve("orders.dump");
       Files.writeString(file, Data.upTo(Shop.IN_BACKUP).text());
-      Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-01T11:00:00Z")));
+      Files.setLastModifiedTime(file, FileTime.from(Clock.BEGINNING.minus(BACKUP_AGE)));
       Backups.describe("orders", file);
       return file;
     } catch (IOException e) {

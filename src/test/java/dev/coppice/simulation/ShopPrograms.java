@@ -79,22 +79,27 @@ final class ShopPrograms implements Programs {
     return acknowledged;
   }
 
-  /** The volume that db serves from, where users reach it. */
+  /** The volume that db serves from, where users reach it; asked by each user and each probe. */
   Optional<ModelVolume> serving() {
-    boolean api =
-        engine.containers.values().stream()
-            .anyMatch(c -> c.isRunning() && c.name.startsWith("shop-api-"));
-    return api ? database() : Optional.empty();
+    for (ModelContainer container : engine.containers.values()) {
+      if (container.isRunning() && container.name.startsWith("shop-api-")) {
+        return database();
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<ModelVolume> database() {
-    return engine.containers.values().stream()
-        .filter(c -> c.isRunning() && c.name.equals("shop-db-1") && "healthy".equals(c.health))
-        .filter(c -> clock.nanos() - c.wentOnAt > WARM_UP)
-        .flatMap(c -> c.mounts.stream())
-        .map(mount -> engine.volumes.get(mount.volume()))
-        .filter(volume -> volume != null)
-        .findFirst();
+    for (ModelContainer container : engine.containers.values()) {
+      if (container.name.equals("shop-db-1")
+          && container.isRunning()
+          && "healthy".equals(container.health)
+          && clock.nanos() - container.wentOnAt > WARM_UP
+          && !container.mounts.isEmpty()) {
+        return Optional.ofNullable(engine.volumes.get(container.mounts.get(0).volume()));
+      }
+    }
+    return Optional.empty();
   }
 
   private void order() {

@@ -70,7 +70,8 @@ final class Simulation {
       // As on a machine on which drills ran before.
       world.folder.resolve("state/runs").toFile().mkdirs();
       world.folder.resolve("state/locks").toFile().mkdir();
-      world.folder.resolve("reports").toFile().mkdir();
+      world.folder.resolve("state/rescue").toFile().mkdir();
+      world.folder.resolve("reports/shop-drill").toFile().mkdirs();
       Raising.raise(world, stack);
       world.programs.fill();
       world.programs.open();

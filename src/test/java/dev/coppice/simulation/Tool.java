@@ -91,6 +91,7 @@ final class Tool {
           try (RunLock held = claim()) {
             Opened opened =
                 Opened.open(access, scenario, stack, clock, HashKey.fresh(), "run", new Halt());
+            held.isOf(opened.id());
             int exit = run(opened, clock);
             // Not as a resource: a process that is killed closes nothing.
             opened.close();
@@ -134,6 +135,7 @@ final class Tool {
   private int resume(PastRun past) {
     RunClock clock = Resumption.clock(past, time);
     try (RunLock held = claim()) {
+      held.isOf(past.id());
       Resumption resumption =
           new Resumption(past, preparation(), access, clock, NOTHING_SECRET, new Whispers(world));
       if (past.impact().isEmpty()) {
