@@ -64,10 +64,20 @@ public final class Drill {
     run.heedHalt();
     run.around().before();
     run.startAsking();
+    double since = run.clock().nowMs();
+    requireSteady(since);
+    run.known().learn();
+    new Trials(run).carryOut();
+    run.known().beginLedger();
+    // All that takes time, and a stumble meanwhile would make the best recovery worth nothing.
+    requireSteady(since);
+  }
+
+  /** Waits until every probe has passed for long enough without a break, up to now. */
+  private void requireSteady(double since) throws InterruptedException {
     Duration stableFor = Duration.ofMillis(plan.stableForMs());
     List<String> unsteady =
-        run.sampler()
-            .awaitSteady(run.clock().nowMs(), stableFor, stableFor.plus(BASELINE_PATIENCE));
+        run.sampler().awaitSteady(since, stableFor, stableFor.plus(BASELINE_PATIENCE));
     if (!unsteady.isEmpty()) {
       throw new RefusedException(
           unsteady.stream()
@@ -79,9 +89,6 @@ public final class Drill {
                           "bring the stack to its steady state first, or mend the probe"))
               .toList());
     }
-    run.known().learn();
-    new Trials(run).carryOut();
-    run.known().beginLedger();
   }
 
   private void askEachProbe() throws InterruptedException {

@@ -39,6 +39,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plans. Pure: the same situation gives the same plan, and nothing is asked or touched. */
@@ -371,8 +372,14 @@ public final class Planner {
                     service.image(),
                     service.digest(),
                     losses.stream().anyMatch(loss -> service.name().equals(loss.service())),
-                    service.dependsOn().stream().map(Service.Dependency::service).toList()))
+                    service.dependsOn().stream().map(Service.Dependency::service).toList(),
+                    sharesSpaces(service) ? null : service.configHash()))
         .toList();
+  }
+
+  private static boolean sharesSpaces(Service service) {
+    return Stream.of("network_mode", "ipc", "pid")
+        .anyMatch(space -> service.definition().at(space).text("").startsWith("service:"));
   }
 
   /** By its definition, or by its image, which the containers that stand tell of. */

@@ -77,7 +77,7 @@ final class Equivalence {
       } else {
         compare(
             service.name() + "-" + rebuilt.number(),
-            explanation(original.get(), rebuilt),
+            explanation(service, original.get(), rebuilt),
             new Subject(original.get(), before),
             new Subject(rebuilt, after));
       }
@@ -172,11 +172,16 @@ final class Equivalence {
     }
   }
 
-  /** Compose's hash of a service says whether its definition is the one the original came from. */
-  private static @Nullable String explanation(Container original, Container rebuilt) {
+  /**
+   * Compose's hash of a service says whether its definition is the one the original came from. What
+   * became of the definition after the plan was made explains nothing: nobody has agreed to that.
+   */
+  private static @Nullable String explanation(
+      ExpectedService service, Container original, Container rebuilt) {
     String was = original.labels().get(Labels.CONFIG_HASH);
     String is = rebuilt.labels().get(Labels.CONFIG_HASH);
-    return was == null || is == null || was.equals(is)
+    String planned = service.configHash();
+    return was == null || is == null || was.equals(is) || (planned != null && !planned.equals(is))
         ? null
         : "the definition changed since the original was made: config hash "
             + Identity.abbreviated(was)

@@ -153,6 +153,8 @@ public record Plan(
    * @param digest pinned, null where unpinned
    * @param lost whether the disaster takes any of its containers
    * @param waitsFor services that it depends on
+   * @param configHash Compose's hash of its definition as it was planned; null where the hash of a
+   *     container holds more than that, the identity of one whose spaces it shares
    */
   public record ExpectedService(
       String name,
@@ -162,7 +164,22 @@ public record Plan(
       String image,
       @Nullable String digest,
       boolean lost,
-      List<String> waitsFor) {}
+      List<String> waitsFor,
+      @Nullable String configHash) {
+
+    /** One whose definition is not told apart. */
+    public ExpectedService(
+        String name,
+        int replicas,
+        boolean oneShot,
+        boolean healthCheck,
+        String image,
+        @Nullable String digest,
+        boolean lost,
+        List<String> waitsFor) {
+      this(name, replicas, oneShot, healthCheck, image, digest, lost, waitsFor, null);
+    }
+  }
 
   /**
    * A probe as the run was planned with it.

@@ -152,6 +152,18 @@ class LyingDataIT {
         .said(3, "the ledger does not find what it has just written");
   }
 
+  /** It must not be cut down for nothing. */
+  @Test
+  void the_honest_twin_that_stumbles_while_the_ledger_begins_is_waited_for() {
+    String stumble =
+        "if test ! -e /data/once; then touch /data/once; mv /data/orders.txt /data/away; sleep 3;"
+            + " mv /data/away /data/orders.txt; fi; echo {{token}}";
+
+    start("stumble", OBJECTIVES, LEDGER.replace("echo {{token}}", stumble) + OBJECTIVES)
+        .ended()
+        .verified();
+  }
+
   @Test
   void a_stack_that_comes_back_and_takes_no_writes_is_found_out() {
     Evidence evidence =

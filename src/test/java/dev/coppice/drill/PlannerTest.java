@@ -486,6 +486,17 @@ await web-1 ready after start web-1
   }
 
   @Test
+  void knows_the_definition_of_each_service_by_its_hash() {
+    assertEquals(
+        Map.of("api", "hash-api", "db", "hash-db", "migrate", "hash-migrate", "web", "hash-web"),
+        new PlannedShop()
+            .drill().services().stream()
+                .collect(
+                    Collectors.toMap(
+                        Plan.ExpectedService::name, Plan.ExpectedService::configHash)));
+  }
+
+  @Test
   void refuses_to_restore_in_a_job_that_has_ended() {
     PlannedShop shop = totalLoss();
     shop.containers.removeIf(c -> "web".equals(c.service()));

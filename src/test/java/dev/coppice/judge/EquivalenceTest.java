@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.coppice.evidence.Evidence.Difference;
 import dev.coppice.evidence.Facts;
+import dev.coppice.plan.Plan.ExpectedService;
 import dev.coppice.stack.Identity;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +227,29 @@ class EquivalenceTest {
     assertEquals(
         "the definition changed since the original was made: config hash hash became new",
         differences(facts).get(0).explanation());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"new, true", "other, false", "hash, false"})
+  void what_became_of_the_definition_after_the_plan_explains_nothing(
+      String planned, boolean explains) {
+    FactsOf facts = FactsOf.honest();
+    facts.services.replaceAll(
+        s ->
+            new ExpectedService(
+                s.name(),
+                s.replicas(),
+                s.oneShot(),
+                s.healthCheck(),
+                s.image(),
+                s.digest(),
+                s.lost(),
+                s.waitsFor(),
+                planned));
+    facts.after.edit("shop-db-1", c -> c.setting("Config.User", "root"));
+    facts.after.edit("shop-db-1", c -> c.label(dev.coppice.stack.Labels.CONFIG_HASH, "new"));
+
+    assertEquals(explains, differences(facts).get(0).explanation() != null);
   }
 
   @Test
