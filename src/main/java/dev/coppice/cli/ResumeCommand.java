@@ -177,9 +177,18 @@ final class ResumeCommand implements Callable<Integer> {
     err.println(
         "Run %s died before its impact: what it held goes on, what it made is removed."
             .formatted(past.id()));
-    if (down.isEmpty()) {
+    List<PastRun> others = past.othersUnfinished(Workbench.state());
+    if (down.isEmpty() && others.isEmpty()) {
       err.println("What ran before it runs: everything is as it was.");
       return ExitCode.REFUSED;
+    }
+    others.forEach(
+        run ->
+            err.println(
+                "Run %s of this stack is unfinished, and users may be without it. Next: coppice resume %s"
+                    .formatted(run.id(), run.id())));
+    if (down.isEmpty()) {
+      return ExitCode.UNFINISHED;
     }
     err.println("What ran before it does not run, and users may be without the stack:");
     down.forEach(what -> err.println("  - " + what));

@@ -1,15 +1,19 @@
 package dev.coppice.cli;
 
+import dev.coppice.drill.BlockedException;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Opened;
 import dev.coppice.drill.PastRun;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
 import dev.coppice.drill.Resumption;
+import dev.coppice.drill.UndoOpening;
 import dev.coppice.drill.Undoing;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.RunLock;
+import dev.coppice.plan.Obstacle;
 import dev.coppice.time.Time;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -23,10 +27,7 @@ record Undo(PastRun past, Session session) {
    * @param consent asked once nothing is in the way; it throws where there is none
    */
   int carryOut(Workbench bench, RunLock held, RunClock clock, Consumer<Prepared> consent) {
-    if (!past.isOver()) {
-      session.resumption(past, bench, Resumption.clock(past, Time.SYSTEM)).settle();
-    }
-    try (Opened opened = bench.opened(clock, "undo", held, session.halt())) {
+    try (Opened opened = opened(bench, held, clock)) {
       Prepared prepared = bench.preparation().undo(past, opened);
       requireFree(prepared);
       consent.accept(prepared);
@@ -40,6 +41,17 @@ record Undo(PastRun past, Session session) {
     }
   }
 
+  private Opened opened(Workbench bench, RunLock held, RunClock clock) {
+    try {
+      return UndoOpening.open(
+          past,
+          () -> session.resumption(past, bench, Resumption.clock(past, Time.SYSTEM)).settle(),
+          () -> bench.openedUndo(past, clock, held, session.halt()));
+    } catch (BlockedException blocked) {
+      throw cannotYet(inWords(blocked.obstacles()), blocked);
+    }
+  }
+
   private void requireFree(Prepared prepared) {
     if (prepared.obstacles().isEmpty()) {
       return;
@@ -47,15 +59,17 @@ record Undo(PastRun past, Session session) {
     if (past.isOver()) {
       throw new RefusedException(prepared.obstacles());
     }
-    throw new UnfinishedException(
-        "run %s cannot be undone yet:%n%s%n%s"
-            .formatted(
-                past.id(),
-                prepared.obstacles().stream()
-                    .map(Failures::inWords)
-                    .collect(Collectors.joining("\n")),
-                stillUnfinished()),
-        new RefusedException(prepared.obstacles()));
+    throw cannotYet(inWords(prepared.obstacles()), new RefusedException(prepared.obstacles()));
+  }
+
+  /** Of a run that is unfinished, "refused" would say that everything is as it should be. */
+  UnfinishedException cannotYet(String why, RuntimeException cause) {
+    return new UnfinishedException(
+        "run %s cannot be undone yet:%s%n%s".formatted(past.id(), why, stillUnfinished()), cause);
+  }
+
+  private static String inWords(List<Obstacle> obstacles) {
+    return obstacles.stream().map(Failures::inWords).collect(Collectors.joining("\n", "\n", ""));
   }
 
   private String stillUnfinished() {

@@ -1,11 +1,12 @@
 package dev.coppice.cli;
 
-import dev.coppice.data.RescueCopies;
 import dev.coppice.drill.HashKey;
 import dev.coppice.drill.PastRun;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.RefusedException;
+import dev.coppice.drill.UndoOpening;
 import dev.coppice.evidence.RunClock;
+import dev.coppice.journal.JournalException;
 import dev.coppice.journal.RunLock;
 import dev.coppice.journal.State;
 import dev.coppice.plan.Phase;
@@ -42,21 +43,7 @@ final class UndoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     State state = Workbench.state();
     PastRun past = Pasts.known(id, state, spec);
-    String next = past.isOver() ? "its data came from the backup" : "coppice resume " + id;
-    if (new RescueCopies(state.rescueCopies()).of(id).isEmpty()) {
-      throw new RefusedException(
-          "run %s has no rescue copies: it made none, or they were released".formatted(id), next);
-    }
-    if (past.impact().isEmpty()) {
-      throw new RefusedException(
-          "run %s lost nothing: there is nothing to undo".formatted(id), next);
-    }
-    if (!past.isOver() && !past.fact("undoes").isEmpty()) {
-      // Half of what it put back would be taken for the user's data.
-      throw new RefusedException(
-          "run %s is an undo itself, and unfinished".formatted(id),
-          "finish it first: coppice resume " + id);
-    }
+    UndoOpening.requireUndoable(past, state);
     Session session = new Session(spec, common, options);
     return session.listening(() -> undo(past, session));
   }
@@ -74,6 +61,13 @@ final class UndoCommand implements Callable<Integer> {
           new Undo(past, session)
               .carryOut(bench, held, clock, prepared -> ask(prepared, bench, session));
       return new Unseen(Workbench.state(), common.failPoints(), session).after(bench, held, exit);
+    } catch (RefusedException | UnfinishedException | JournalException obstacle) {
+      throw obstacle;
+    } catch (RuntimeException failure) {
+      if (past.isOver()) {
+        throw failure;
+      }
+      throw new Undo(past, session).cannotYet(" " + Failures.words(failure), failure);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.coppice.drill.Access;
 import dev.coppice.drill.Halt;
 import dev.coppice.drill.HashKey;
 import dev.coppice.drill.Opened;
+import dev.coppice.drill.PastRun;
 import dev.coppice.drill.PhaseLog;
 import dev.coppice.drill.Preparation;
 import dev.coppice.drill.RefusedException;
@@ -173,6 +174,13 @@ final class Workbench implements AutoCloseable {
   /** A run with a name, a journal and the lock on the engine. */
   Opened opened(RunClock clock, String command, RunLock held, Halt halt) {
     Opened opened = Opened.open(access, scenario, stack, clock, key, command, halt);
+    held.isOf(opened.id());
+    return opened;
+  }
+
+  /** The same for the undo of a run. */
+  Opened openedUndo(PastRun undone, RunClock clock, RunLock held, Halt halt) {
+    Opened opened = Opened.undo(undone, access, scenario, stack, clock, key, halt);
     held.isOf(opened.id());
     return opened;
   }

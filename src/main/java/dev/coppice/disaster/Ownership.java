@@ -100,6 +100,7 @@ public final class Ownership {
     List<Obstacle> obstacles = new ArrayList<>();
     disasters.forEach(disaster -> obstacles.addAll(disaster.withheld(stack, inventory)));
     obstacles.addAll(unknown(stack, inventory));
+    obstacles.addAll(onlyLabelled(inventory, losses));
     obstacles.addAll(fromElsewhere(stack, inventory, losses));
     obstacles.addAll(protectedOnes(inventory, losses));
     obstacles.addAll(stillUsed(inventory, losses));
@@ -132,6 +133,19 @@ public final class Ownership {
       }
     }
     return obstacles;
+  }
+
+  /** Compose writes a hash into all that it makes: without it the labels are somebody's copy. */
+  private static List<Obstacle> onlyLabelled(Inventory inventory, List<Loss> losses) {
+    return lost(inventory, losses).stream()
+        .filter(container -> !container.labels().containsKey(Labels.CONFIG_HASH))
+        .map(
+            container ->
+                new Obstacle(
+                    "container %s (%s) carries the labels of service %s, and Compose did not make it"
+                        .formatted(container.name(), container.shortId(), container.service()),
+                    "remove it, or take the labels off it"))
+        .toList();
   }
 
   /**

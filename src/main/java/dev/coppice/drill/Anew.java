@@ -4,6 +4,7 @@ import dev.coppice.data.Trial;
 import dev.coppice.engine.Engine;
 import dev.coppice.engine.EngineChanges;
 import dev.coppice.evidence.RunRecord.Touched;
+import dev.coppice.plan.Loss;
 import dev.coppice.plan.Plan;
 import dev.coppice.scenario.Scenario;
 import dev.coppice.stack.Container;
@@ -115,14 +116,25 @@ final class Anew {
     List<String> halves = halfRemoved.in(standing);
     Remake remake =
         Remake.of(
-            stack,
-            standing,
-            impact,
-            nonce,
-            withoutData(plan, hasEnded, isDone),
-            halves,
-            waitingFor(halves));
+                stack,
+                standing,
+                impact,
+                nonce,
+                withoutData(plan, hasEnded, isDone),
+                halves,
+                waitingFor(halves))
+            .after(leftByUndo(plan, standing));
     remove(remake, standing, halfRemoved, "it or its data did not come up", last);
+  }
+
+  /** What an undo was to take away and had not yet, by the identities in its plan. */
+  private static List<Container> leftByUndo(Plan plan, Inventory standing) {
+    return plan.undoes() == null
+        ? List.of()
+        : plan.losses(Loss.Kind.CONTAINER)
+            .filter(loss -> loss.fate() == Loss.Fate.REMOVED)
+            .flatMap(loss -> standing.container(loss.identity()).stream())
+            .toList();
   }
 
   /** Services that start when a restore into one of these volumes is done. */

@@ -12,7 +12,9 @@ import java.util.function.Predicate;
 /**
  * Volumes whose removal a run began and that stand for all that. An engine that is killed while it
  * removes one has taken some of its files away and still lists it (measured, 26.1): what is left is
- * no data that anybody could go on with, so the removal is brought to its end. Pure.
+ * no data that anybody could go on with, so the removal is brought to its end. So is each one that
+ * an undo had planned, begun or not: what stands there may be half of what the run that is undone
+ * had restored, and was to make room for the rescue copy. Pure.
  *
  * @param nonce of the run: what carries it was made since
  * @param isTouched whether the run made such a call, or was about to
@@ -29,7 +31,7 @@ record HalfRemoved(Plan plan, String nonce, Predicate<Touched> isTouched) {
 
   /** Whether this is one: by its labels still the one that was planned to be lost. */
   boolean is(Volume volume) {
-    return isTouched.test(new Touched(REMOVAL, volume.name()))
+    return (plan.undoes() != null || isTouched.test(new Touched(REMOVAL, volume.name())))
         && !nonce.equals(volume.labels().get(Labels.NONCE))
         && plan.losses(Loss.Kind.VOLUME)
             .anyMatch(

@@ -63,9 +63,28 @@ public final class Opened implements AutoCloseable {
   }
 
   /**
+   * Opens an undo. It says from its first line on which run it undoes: that one must not go forward
+   * beside it, and its copies stay.
+   *
+   * @param undone the run whose rescue copies it puts back
+   * @throws RefusedException where somebody else holds the lock on the stack
+   */
+  public static Opened undo(
+      PastRun undone,
+      Access access,
+      Scenario scenario,
+      Stack stack,
+      RunClock clock,
+      HashKey key,
+      Halt halt) {
+    Map<String, String> facts = Map.of(PastRun.COMMAND, "undo", PastRun.UNDOES, undone.id());
+    return open(access, scenario, stack, clock, key, facts, halt);
+  }
+
+  /**
    * Opens a run.
    *
-   * @param command run, recover or undo
+   * @param command run or recover
    * @param key that environment values are hashed with
    * @param halt by which the calling thread may be interrupted
    * @throws RefusedException where somebody else holds the lock on the stack
@@ -78,6 +97,17 @@ public final class Opened implements AutoCloseable {
       HashKey key,
       String command,
       Halt halt) {
+    return open(access, scenario, stack, clock, key, Map.of(PastRun.COMMAND, command), halt);
+  }
+
+  private static Opened open(
+      Access access,
+      Scenario scenario,
+      Stack stack,
+      RunClock clock,
+      HashKey key,
+      Map<String, String> command,
+      Halt halt) {
     String id = STAMP.format(clock.startedAt()) + "-" + random(2);
     String nonce = random(16);
     EngineIdentity engine = access.engine().identity();
@@ -88,11 +118,12 @@ public final class Opened implements AutoCloseable {
     Journal journal =
         Journal.create(folder.resolve(PastRun.JOURNAL), id, clock, access.failPoints());
     LockChoice.Wanting wanting =
-        new LockChoice.Wanting(id, nonce, command.equals("recover"), EngineLock.unlock(scenario));
+        new LockChoice.Wanting(
+            id, nonce, "recover".equals(command.get(PastRun.COMMAND)), EngineLock.unlock(scenario));
     EngineLock lock = new EngineLock(access, journal, clock, engine, stack.project(), wanting);
     StartingAgain again = new StartingAgain(access.engine(), lock.gateway(), stack, clock.time());
     Opened opened = new Opened(id, nonce, folder, journal, lock, ran, again, halt);
-    Map<String, String> facts = new TreeMap<>();
+    Map<String, String> facts = new TreeMap<>(command);
     facts.put(PastRun.TOOL, Provenance.tool().version());
     facts.put(PastRun.PROJECT, stack.project());
     facts.put(PastRun.ENGINE, engine.name());
@@ -101,7 +132,6 @@ public final class Opened implements AutoCloseable {
     facts.put(PastRun.ENDPOINT, engine.endpoint());
     facts.put(PastRun.SCENARIO, scenario.file().toString());
     facts.put(PastRun.NONCE, nonce);
-    facts.put(PastRun.COMMAND, command);
     facts.put(PastRun.STARTED, clock.startedAt().toString());
     facts.put(PastRun.NANOS, String.valueOf(clock.startNanos()));
     facts.put(PastRun.RAN, String.join(" ", ran));

@@ -259,6 +259,14 @@ public record PastRun(String id, List<Entry> entries) {
     return unfinished(state).stream().filter(run -> run.fact(UNDOES).equals(id)).findFirst();
   }
 
+  /** Other runs of the same stack that are unfinished still: users may be without it for them. */
+  public List<PastRun> othersUnfinished(State state) {
+    return unfinished(state).stream()
+        .filter(run -> !run.id().equals(id))
+        .filter(run -> run.isOf(fact(PROJECT), fact(ENGINE), fact(ROOT_DIR)))
+        .toList();
+  }
+
   /** What was done wrong on purpose in it; null in an honest run. */
   @Nullable String sabotage() {
     String name = fact(SABOTAGE);

@@ -83,6 +83,12 @@ record Remake(List<Container> containers, List<String> volumes) {
         Stream.concat(own, halfRemoved.stream()).distinct().sorted().toList());
   }
 
+  /** The same after the removal of others, which the run had planned. */
+  Remake after(List<Container> first) {
+    return new Remake(
+        Stream.concat(first.stream(), containers.stream()).distinct().toList(), volumes);
+  }
+
   private static List<Container> made(
       Stack stack, Inventory standing, Instant impact, String nonce) {
     return standing.containers().stream()

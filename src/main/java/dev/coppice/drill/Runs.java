@@ -134,10 +134,6 @@ public final class Runs {
     if (prepared.plan().putsBackAfterwards()) {
       facts.put(PastRun.AFTERWARDS, "put-back");
     }
-    String undoes = prepared.plan().undoes();
-    if (undoes != null) {
-      facts.put(PastRun.UNDOES, undoes);
-    }
     return facts;
   }
 }

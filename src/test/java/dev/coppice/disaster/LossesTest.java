@@ -242,6 +242,19 @@ class LossesTest {
   }
 
   @Test
+  void refuses_a_container_that_bears_the_labels_and_was_not_made_by_compose() {
+    Map<String, String> labels = new TreeMap<>(shop.containers.get(0).labels());
+    labels.remove(Labels.CONFIG_HASH);
+    shop.containers.set(0, Bookshop.with("db-1", "created", labels, "i-db", List.of(), "n-back"));
+    assertEquals(
+        """
+        container bookshop-db-1 (id-db-1) carries the labels of service db, and Compose did not \
+        make it -> remove it, or take the labels off it
+        """,
+        obstacles(List.of(new LoseContainers(ALL, NONE))));
+  }
+
+  @Test
   void refuses_another_definition_of_the_same_project_name() {
     Map<String, String> labels = new TreeMap<>(shop.containers.get(0).labels());
     labels.put(Labels.WORKING_DIR, "/home/other");

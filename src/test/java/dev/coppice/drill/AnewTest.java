@@ -25,7 +25,7 @@ class AnewTest {
   @TempDir Path folder;
   private final SmallEngine engine = new SmallEngine();
   private final RunClock clock = RunClock.start(Time.SYSTEM);
-  private final Plan plan = new PlannedShop().drill();
+  private Plan plan = new PlannedShop().drill();
   private int asked;
 
   private void removeHalfDone(Runnable stillLocked) {
@@ -84,6 +84,18 @@ class AnewTest {
                 }));
 
     assertEquals(List.of(), engine.calls);
+  }
+
+  @Test
+  void an_undo_that_broke_off_takes_away_what_it_was_to_take_away() {
+    PlannedShop shop = new PlannedShop();
+    String db = shop.containers.get(0).id();
+    engine.container(db, "exited").labels = shop.containers.get(0).labels();
+    plan = UndoPlanTest.undo(shop, false, UndoPlanTest.copy("orders", "shop_orders"));
+
+    removeHalfDone(() -> asked++);
+
+    assertEquals(List.of("removeContainer " + db, "removeContainer shop-db-1"), engine.calls);
   }
 
   @Test

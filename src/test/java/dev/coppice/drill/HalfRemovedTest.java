@@ -43,6 +43,14 @@ class HalfRemovedTest {
   }
 
   @Test
+  void is_each_that_an_undo_was_to_replace_begun_or_not() {
+    Plan undo = UndoPlanTest.undo(shop, false, UndoPlanTest.copy("orders", ORDERS));
+
+    assertEquals(
+        List.of(ORDERS), new HalfRemoved(undo, "nonce", touched -> false).in(shop.inventory()));
+  }
+
+  @Test
   void is_none_that_the_run_has_made_since() {
     replaced(Map.of(Labels.NONCE, "nonce"));
 

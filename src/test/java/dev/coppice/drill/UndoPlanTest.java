@@ -176,7 +176,7 @@ class UndoPlanTest {
         text);
   }
 
-  private static Plan undo(PlannedShop shop, boolean finished, RescueManifest... lost) {
+  static Plan undo(PlannedShop shop, boolean finished, RescueManifest... lost) {
     return PlannedShop.planner().undo(shop.situation(), undone(finished, lost));
   }
 
@@ -184,7 +184,7 @@ class UndoPlanTest {
     return new Undone("r1", finished, List.of(lost));
   }
 
-  private static RescueManifest copy(String name, String volume) {
+  static RescueManifest copy(String name, String volume) {
     return manifest(name, volume, "host", "/var/lib/docker");
   }
 

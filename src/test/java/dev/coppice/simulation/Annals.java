@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -81,17 +82,46 @@ final class Annals {
     return from < key.length() ? "" : line.substring(from, line.indexOf('"', from));
   }
 
+  /** How many runs have left a journal. */
+  int count() {
+    return journals.size();
+  }
+
   /** Whether no run has left a journal. */
   boolean isEmpty() {
     return journals.values().stream().allMatch(journal -> journal.lines.isEmpty());
   }
 
-  /** Whether a run had come to its last line by then: nothing of it is left to take up. */
-  boolean hasEndedBy(Instant then) {
-    return journals.values().stream()
-        .flatMap(journal -> journal.lines.stream())
+  /**
+   * Whether each run had come to its last line by then, and any had: nothing is left to take up.
+   */
+  boolean allHadEndedBy(Instant then) {
+    boolean any = false;
+    for (Journal journal : journals.values()) {
+      String last = "";
+      for (String line : journal.lines) {
+        last = Instant.parse(field(line, "wall")).isAfter(then) ? last : line;
+      }
+      if (!last.isEmpty() && !last.contains(END)) {
+        return false;
+      }
+      any |= !last.isEmpty();
+    }
+    return any;
+  }
+
+  /** The run whose data an undo says to have put back, by the undo; empty where none says so. */
+  Optional<String> putBackBy(String undo) {
+    return journals.getOrDefault(undo, new Journal()).lines.stream()
         .filter(line -> line.contains(END))
-        .anyMatch(line -> !Instant.parse(field(line, "wall")).isAfter(then));
+        .map(line -> field(line, "putBack"))
+        .filter(run -> !run.isEmpty())
+        .findFirst();
+  }
+
+  /** Whether a run was about to remove a volume. */
+  boolean announcedRemovalOf(String volume) {
+    return announced.contains(volume + " remove volume");
   }
 
   /** Whether a deed was on the disk as an intent. */

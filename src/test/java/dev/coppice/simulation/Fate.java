@@ -18,6 +18,9 @@ final class Fate {
 
   private static final int SMALL_RUN = 360;
 
+  /** An undo has about so many boundaries. */
+  private static final int UNDO = 240;
+
   private static final long MS = 1_000_000L;
 
   private final World world;
@@ -82,6 +85,34 @@ final class Fate {
   /** The stack stands: from now on anything may happen. */
   void begins() {
     over = false;
+  }
+
+  /**
+   * Something else is begun: what may befall it is chosen anew.
+   *
+   * @param draws tells what
+   * @param hadEnded whether all was over before; else what was still to come comes too
+   */
+  void undoBegins(Random draws, boolean hadEnded) {
+    if (hadEnded) {
+      deaths.clear();
+      crashes.clear();
+      visits.clear();
+      strangers.theStackStands();
+      over = false;
+    }
+    int from = world.boundaries() + 1;
+    for (int died = draws.nextInt(3), at = from; died > 0; died--) {
+      at += draws.nextInt(UNDO);
+      deaths.add(at);
+    }
+    if (draws.nextInt(5) == 0 && KINDS.contains("crashes")) {
+      crashes.add(from + draws.nextInt(UNDO));
+    }
+    if (draws.nextInt(4) == 0 && KINDS.contains("strangers")) {
+      visits.add(from + draws.nextInt(UNDO));
+    }
+    isAimed |= draws.nextInt(20) == 0 && KINDS.contains("crashes");
   }
 
   /** From now on nothing happens any more but what the tool does; who was in its way has gone. */

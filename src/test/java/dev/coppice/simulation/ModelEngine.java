@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class ModelEngine implements EngineChanges {
 
   private final Programs programs;
   private final List<Consumer<EngineEvent>> listeners = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
   private int stamps;
 
   ModelEngine(Clock clock, Programs programs) {
@@ -102,6 +104,11 @@ final class ModelEngine implements EngineChanges {
                         ? image.tags.contains(name.tagged())
                         : image.digests.contains(name.repository() + "@" + name.digest())))
         .findFirst();
+  }
+
+  /** What a container is called or was, also of one that is gone; empty for anything else. */
+  String nameOf(String id) {
+    return names.getOrDefault(id, "");
   }
 
   List<String> attached(ModelNetwork network) {
@@ -250,6 +257,7 @@ final class ModelEngine implements EngineChanges {
         .map()
         .forEach((network, endpoint) -> container.networks.putIfAbsent(network, ""));
     containers.put(id, container);
+    names.put(id, name);
     deed("create container", id, container.stamp, acting);
     event(container, "create");
     return id;

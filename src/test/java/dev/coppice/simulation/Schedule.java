@@ -4,14 +4,15 @@ package dev.coppice.simulation;
  * What one play depends on, and nothing else.
  *
  * @param isSmall whether only db with its volume and one replica of api is drilled
+ * @param mayBeUndone whether its operator undoes what is drilled, if the seed says so
  */
-record Schedule(long seed, boolean isSmall) {
+record Schedule(long seed, boolean isSmall, boolean mayBeUndone) {
 
   /** Every so many seeds the whole shop is drilled, else a small one. */
   private static final int WHOLE_SHOP = 20;
 
   static Schedule of(long seed) {
-    return new Schedule(seed, seed % WHOLE_SHOP != 0);
+    return new Schedule(seed, seed % WHOLE_SHOP != 0, true);
   }
 
   /** As whoever runs the test asks for it: of the whole shop with {@code -Dcoppice.whole=true}. */
@@ -20,6 +21,11 @@ record Schedule(long seed, boolean isSmall) {
   }
 
   static Schedule ofWholeShop(long seed) {
-    return new Schedule(seed, false);
+    return new Schedule(seed, false, true);
+  }
+
+  /** As it was played before anything was undone. */
+  Schedule onlyResumed() {
+    return new Schedule(seed, isSmall, false);
   }
 }

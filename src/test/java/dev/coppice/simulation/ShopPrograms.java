@@ -89,6 +89,12 @@ final class ShopPrograms implements Programs {
     return Optional.empty();
   }
 
+  /** Whether something that ran once does not. */
+  boolean isDown() {
+    return engine.containers.values().stream()
+        .anyMatch(c -> c.name.startsWith("shop-") && !c.name.contains("migrate") && !c.isUp());
+  }
+
   private Optional<ModelVolume> database() {
     for (ModelContainer container : engine.containers.values()) {
       if (container.name.equals("shop-db-1")

@@ -22,6 +22,8 @@ final class Simulation {
   private final Path backup;
   private final Truth truth;
   private final Rival rival;
+  private final Operator operator;
+  private int lastExit;
   private final List<String> violations = new ArrayList<>();
 
   private Simulation(Schedule schedule, Path folder, Path backup, boolean traced) {
@@ -38,6 +40,7 @@ final class Simulation {
                 : null);
     stack = shop.stack();
     truth = new Truth(world, stack);
+    operator = new Operator(world);
     rival = new Rival(world, shop, stack, backup);
     world.rival(rival::startsWhereTheStackIsHeld);
   }
@@ -95,28 +98,17 @@ final class Simulation {
   }
 
   private void carryOut() {
-    int exit = process("run", Tool::run);
-    int inVain = 0;
-    for (int resumes = 0; isUnfinished(exit); resumes++) {
-      if (resumes >= MOST_RESUMES / 2 || inVain == IN_VAIN) {
-        world.fate().isOver();
-      }
-      if (resumes == MOST_RESUMES) {
-        violations.addAll(rival.violations());
-        violations.addAll(truth.ofUnfinished());
-        return;
-      }
-      // Whoever resumes reads first what is told: an engine that is down gets its time.
-      world.clock.goOnTo(world.clock.nanos() + 1_000_000_000L);
-      if (Rival.comes(world.schedule)) {
-        world.rivalComes();
-      }
-      exit = process("resume", Tool::resume);
-      inVain = exit == ExitCode.UNFINISHED ? inVain + 1 : 0;
+    boolean over = untilItIsOver(process("run", Tool::run));
+    if (over && operator.undoesWhatHasEnded(lastExit) && !world.programs.isDown()) {
+      over = untilItIsOver(undo(true));
+    }
+    violations.addAll(rival.violations());
+    if (!over) {
+      violations.addAll(truth.ofUnfinished());
+      return;
     }
     world.fate().isOver();
-    violations.addAll(rival.violations());
-    violations.addAll(truth.ofEnd(exit));
+    violations.addAll(truth.ofEnd());
     int deeds = world.engine.deeds.size();
     int again = process("resume again", Tool::resume);
     if (again != 0 || world.engine.deeds.size() != deeds) {
@@ -124,13 +116,50 @@ final class Simulation {
     }
   }
 
-  /** Dead, or ended with the word that it is unfinished. */
-  private static boolean isUnfinished(int exit) {
-    return exit < 0 || exit == ExitCode.UNFINISHED;
+  /** Goes on until nothing is left to do; false where that is too much. */
+  private boolean untilItIsOver(int ended) {
+    int exit = ended;
+    int inVain = 0;
+    for (int tries = 0; isUnfinished(exit); tries++) {
+      boolean isLong = tries >= MOST_RESUMES / 2;
+      if (isLong || inVain == IN_VAIN) {
+        world.fate().isOver();
+      }
+      if (tries == MOST_RESUMES) {
+        return false;
+      }
+      // Whoever goes on reads first what is told: an engine that is down gets its time.
+      world.clock.goOnTo(world.clock.nanos() + 1_000_000_000L);
+      if (Rival.comes(world.schedule)) {
+        world.rivalComes();
+      }
+      exit = !isLong && operator.goesBack() ? undo(false) : process("resume", Tool::resume);
+      inVain = exit == ExitCode.UNFINISHED ? inVain + 1 : 0;
+    }
+    return true;
+  }
+
+  private int undo(boolean hadEnded) {
+    if (hadEnded || !operator.hasUndone()) {
+      world.fate().undoBegins(operator.random(), hadEnded);
+    }
+    String run = operator.undoneRun();
+    int exit = process("undo", tool -> tool.undo(run));
+    String what = hadEnded ? "an undo of an ended run " : "an undo of an interrupted run ";
+    world.happened(what + (exit < 0 ? "died" : "ended " + exit));
+    return exit;
+  }
+
+  /** Dead, or ended with the word that it is unfinished; or refused for what is unfinished. */
+  private boolean isUnfinished(int exit) {
+    return exit < 0
+        || exit == ExitCode.UNFINISHED
+        || (operator.hasUndone() && !operator.unfinished().isEmpty());
   }
 
   private int process(String command, java.util.function.ToIntFunction<Tool> work) {
     world.note("---- coppice " + command);
+    boolean wasUnfinished = operator.hasUndone() && !operator.unfinished().isEmpty();
     Tool tool = new Tool(world, shop, stack, backup);
     int exit;
     try {
@@ -143,7 +172,8 @@ final class Simulation {
     if (tool.ending() != null) {
       world.happened(String.valueOf(tool.ending().evidence().verdict()));
     }
-    violations.addAll(truth.ofProcess(tool, exit));
+    violations.addAll(truth.ofProcess(tool, exit, wasUnfinished));
+    lastExit = exit;
     return exit;
   }
 

@@ -14,6 +14,7 @@ final class Strangers {
   private final World world;
   private final Random random;
   private int count;
+  private boolean hasStood;
 
   Strangers(World world, Random random) {
     this.world = world;
@@ -107,7 +108,8 @@ final class Strangers {
     ModelEngine engine = world.engine;
     for (ModelContainer container : List.copyOf(engine.containers.values())) {
       // What the engine ended and nobody may start again would need `recover`, which is not played.
-      if (!container.isUp() && container.owner != Party.OPERATOR) {
+      boolean stood = container.owner == Party.OPERATOR || (hasStood && container.starts > 0);
+      if (!container.isUp() && !stood) {
         engine.removeContainer(container.id);
       }
     }
@@ -117,6 +119,11 @@ final class Strangers {
         engine.removeNetwork(network.id());
       }
     }
+  }
+
+  /** The stack stands again: what a run made is its operator's from now on. */
+  void theStackStands() {
+    hasStood = true;
   }
 
   /** They take with them what bears the stack's names, as somebody asked them to. */

@@ -18,6 +18,8 @@ import dev.coppice.drill.RefusedException;
 import dev.coppice.drill.Resumption;
 import dev.coppice.drill.Run;
 import dev.coppice.drill.Runs;
+import dev.coppice.drill.UndoOpening;
+import dev.coppice.drill.Undoing;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.LockNote;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the tool in a modelled world: what the command line does, without its words. */
@@ -44,6 +47,7 @@ final class Tool {
   private final Scenario scenario;
   private final Stack stack;
   private @Nullable Ending ending;
+  private boolean resumed;
 
   Tool(World world, Shop shop, Stack stack, Path backup) {
     this(world, shop, stack, backup, state(world), world.random);
@@ -83,6 +87,11 @@ final class Tool {
     return ending;
   }
 
+  /** Whether it took up a run that had a journal. */
+  boolean hasResumed() {
+    return resumed;
+  }
+
   /** {@code coppice run}: the exit code. */
   int run() {
     return guarded(
@@ -92,7 +101,12 @@ final class Tool {
             Opened opened =
                 Opened.open(access, scenario, stack, clock, HashKey.fresh(), "run", new Halt());
             held.isOf(opened.id());
-            int exit = run(opened, clock);
+            int exit =
+                begun(
+                    opened,
+                    clock,
+                    () -> preparation().drill(opened),
+                    run -> new Drill(run).carryOut());
             // Not as a resource: a process that is killed closes nothing.
             opened.close();
             return exit;
@@ -100,14 +114,14 @@ final class Tool {
         });
   }
 
-  private int run(Opened opened, RunClock clock) {
+  private int begun(
+      Opened opened, RunClock clock, Supplier<Prepared> preparing, Function<Run, Ending> work) {
     try {
-      Prepared prepared = preparation().drill(opened);
+      Prepared prepared = preparing.get();
       if (!prepared.obstacles().isEmpty()) {
         throw new RefusedException(prepared.obstacles());
       }
-      Run run = Runs.begin(opened, prepared, order(clock), new Whispers(world));
-      return carryOut(run, begun -> new Drill(begun).carryOut());
+      return carryOut(Runs.begin(opened, prepared, order(clock), new Whispers(world)), work);
     } catch (RuntimeException failure) {
       time.requireLife();
       try {
@@ -123,25 +137,33 @@ final class Tool {
   int resume() {
     return guarded(
         () -> {
-          List<PastRun> unfinished = PastRun.unfinished(access.state());
+          // One that is being undone ends with its undo.
+          List<PastRun> unfinished =
+              PastRun.unfinished(access.state()).stream()
+                  .filter(run -> run.undoneBy(access.state()).isEmpty())
+                  .toList();
           if (unfinished.isEmpty()) {
             world.note("nothing to resume");
             return ExitCode.OK;
           }
-          return resume(unfinished.get(0));
+          // Of several the user has to name one.
+          int which = unfinished.size() == 1 ? 0 : world.random.nextInt(unfinished.size());
+          return resume(unfinished.get(which));
         });
   }
 
   private int resume(PastRun past) {
+    resumed = true;
     RunClock clock = Resumption.clock(past, time);
     try (RunLock held = claim()) {
       held.isOf(past.id());
-      Resumption resumption =
-          new Resumption(past, preparation(), access, clock, NOTHING_SECRET, new Whispers(world));
+      Resumption resumption = resumption(past, clock);
       if (past.impact().isEmpty()) {
         List<String> down = resumption.clearAway();
         world.note("died before impact; does not run: " + down);
-        return down.isEmpty() ? ExitCode.REFUSED : ExitCode.UNFINISHED;
+        return down.isEmpty() && past.othersUnfinished(access.state()).isEmpty()
+            ? ExitCode.REFUSED
+            : ExitCode.UNFINISHED;
       }
       Run run = resumption.begin(order(clock));
       return carryOut(run, begun -> new Recovery(begun).carryOut());
@@ -156,6 +178,57 @@ final class Tool {
       world.note("cannot go on: " + failure);
       return ExitCode.UNFINISHED;
     }
+  }
+
+  private Resumption resumption(PastRun past, RunClock clock) {
+    return new Resumption(past, preparation(), access, clock, NOTHING_SECRET, new Whispers(world));
+  }
+
+  /** {@code coppice undo RUN}: the exit code. */
+  int undo(String id) {
+    return guarded(
+        () -> {
+          PastRun past = PastRun.read(access.state(), id).orElseThrow();
+          UndoOpening.requireUndoable(past, access.state());
+          RunClock clock = RunClock.start(time);
+          try (RunLock held = claim()) {
+            return past.isOver() ? undo(past, held, clock) : undoUnfinished(past, held, clock);
+          }
+        });
+  }
+
+  /** Until it is undone, the stack may be down. */
+  private int undoUnfinished(PastRun past, RunLock held, RunClock clock) {
+    try {
+      int exit = undo(past, held, clock);
+      return exit == ExitCode.REFUSED ? ExitCode.UNFINISHED : exit;
+    } catch (BlockedException blocked) {
+      world.note("cannot be undone yet: " + blocked.obstacles());
+      return ExitCode.UNFINISHED;
+    } catch (RuntimeException failure) {
+      time.requireLife();
+      world.note("cannot be undone yet: " + failure);
+      return ExitCode.UNFINISHED;
+    }
+  }
+
+  private int undo(PastRun past, RunLock held, RunClock clock) {
+    past.requireFits(access.state(), Shop.PROJECT, access.engine().identity());
+    Opened opened =
+        UndoOpening.open(
+            past,
+            () -> resumption(past, Resumption.clock(past, time)).settle(),
+            () -> Opened.undo(past, access, scenario, stack, clock, HashKey.fresh(), new Halt()));
+    held.isOf(opened.id());
+    int exit =
+        begun(
+            opened,
+            clock,
+            () -> preparation().undo(past, opened),
+            run -> new Undoing(run).carryOut());
+    // Not as a resource: a process that is killed closes nothing.
+    opened.close();
+    return exit;
   }
 
   private int carryOut(Run begun, Function<Run, Ending> work) {

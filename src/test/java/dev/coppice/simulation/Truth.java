@@ -1,7 +1,9 @@
 package dev.coppice.simulation;
 
+import dev.coppice.drill.Ending;
 import dev.coppice.evidence.Verdict;
 import dev.coppice.stack.Stack;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +34,7 @@ final class Truth {
   private final Stack drilled;
   private final Annals annals;
   private final Set<String> stack = new HashSet<>();
+  private final Set<Path> seenCopies = new HashSet<>();
   private int looked;
 
   Truth(World world, Stack drilled) {
@@ -48,34 +52,92 @@ final class Truth {
     looked = world.engine.deeds.size();
   }
 
-  /** After each process: what it did was allowed and announced. */
-  List<String> ofProcess(Tool tool, int exit) {
+  /**
+   * After each process: what it did was allowed and announced.
+   *
+   * @param wasUnfinished whether a run was before it, which may have left the stack down
+   */
+  List<String> ofProcess(Tool tool, int exit, boolean wasUnfinished) {
+    int journals = annals.count();
     List<String> violations = new ArrayList<>(annals.readOn());
+    boolean leftNone = annals.count() == journals && !tool.hasResumed();
+    violations.addAll(copiesStay());
     for (Deed deed : world.engine.deeds.subList(looked, world.engine.deeds.size())) {
       boolean ours = deed.by() == Party.TOOL;
       if (ours && deed.owner() == Party.STRANGER && !deed.call().equals("tag")) {
         violations.add("touched a stranger's: " + deed);
       }
       // One that did not begin leaves no journal, and has removed nothing but its own lock.
-      boolean ownLock = annals.isEmpty() && deed.owner() == Party.TOOL;
+      boolean ownLock = leftNone && deed.owner() == Party.TOOL && isOfLock(deed);
       if (ours && DESTRUCTIVE.contains(deed.call()) && !ownLock && !annals.announce(deed)) {
         violations.add("no durable intent before: " + deed);
       }
     }
     looked = world.engine.deeds.size();
-    if (exit == 3 || exit == 0 || exit == 1) {
+    // Who was refused for an unfinished run is told so, and of that one that it is unfinished.
+    if (exit == 0 || exit == 1 || (exit == 3 && !wasUnfinished)) {
       violations.addAll(nothingIsHeld());
-    }
-    if (exit == 0 || exit == 1 || exit == 3) {
       violations.addAll(theStackStands());
     }
-    if (tool.ending() != null && tool.ending().evidence().verdict() == Verdict.VERIFIED) {
+    Ending ending = tool.ending();
+    if (ending != null && ending.evidence().command().equals("undo")) {
+      violations.addAll(ofUndo(ending));
+    } else if (ending != null && ending.evidence().verdict() == Verdict.VERIFIED) {
       violations.addAll(wasReallyLostAndCameBack());
     }
     return violations;
   }
 
-  List<String> ofEnd(int exit) {
+  private boolean isOfLock(Deed deed) {
+    return deed.call().equals("remove image")
+        ? deed.object().startsWith("coppice/empty")
+        : world.engine.nameOf(deed.object()).startsWith("coppice-lock-");
+  }
+
+  private List<String> ofUndo(Ending ending) {
+    List<String> violations = new ArrayList<>();
+    Optional<String> undone = annals.putBackBy(ending.evidence().run());
+    boolean verified = ending.evidence().verdict() == Verdict.VERIFIED;
+    if (verified && undone.isEmpty()) {
+      violations.add("VERIFIED, and nothing was put back");
+    }
+    undone.ifPresent(
+        run -> {
+          world.happened("the data of a run was put back");
+          ModelVolume live = world.engine.volumes.get(ShopPrograms.ORDERS);
+          Data copied = ofCopies(firstCopies(run));
+          // One that somebody else took, and not the run, is not put back: its copy stays.
+          if (annals.announcedRemovalOf(ShopPrograms.ORDERS)
+              && (live == null || !live.data.holds(copied))) {
+            violations.add(
+                "put back, and not there: " + (live == null ? copied : copied.without(live.data)));
+          }
+        });
+    return violations;
+  }
+
+  /** Those from before its impact, of the volume of the orders. */
+  private List<Path> firstCopies(String run) {
+    Path folder = Tool.state(world).rescueCopies().resolve(run);
+    return Stream.of(ShopPrograms.ORDERS + ".tar", ShopPrograms.ORDERS + "~last.tar")
+        .map(folder::resolve)
+        .filter(Files::exists)
+        .toList();
+  }
+
+  /** Nobody has released one. */
+  private List<String> copiesStay() {
+    List<Path> now = copies();
+    List<String> violations =
+        seenCopies.stream()
+            .filter(copy -> !now.contains(copy))
+            .map(copy -> "a rescue copy is gone: " + copy.getFileName())
+            .toList();
+    seenCopies.addAll(now);
+    return violations;
+  }
+
+  List<String> ofEnd() {
     List<String> violations = new ArrayList<>(nothingIsHeld());
     violations.addAll(everyOrderIsSomewhere());
     violations.addAll(theStackStands());
@@ -132,7 +194,7 @@ final class Truth {
   /** The same after a run's last line, while its report is written. */
   private boolean diedTogetherAfterAllHadEnded() {
     Instant crash = world.lastCrash();
-    return crash != null && annals.hasEndedBy(crash);
+    return crash != null && annals.allHadEndedBy(crash);
   }
 
   private List<String> wasReallyLostAndCameBack() {
@@ -157,26 +219,37 @@ final class Truth {
     for (ModelVolume volume : world.engine.volumes.values()) {
       found = found.and(volume.data);
     }
-    for (Path copy : copies()) {
+    found = found.and(ofCopies(copies()));
+    Data lost = world.programs.acknowledged().without(found);
+    return lost.isEmpty() ? List.of() : List.of("acknowledged and lost for good: " + lost);
+  }
+
+  private static Data ofCopies(List<Path> copies) {
+    Data found = Data.NOTHING;
+    for (Path copy : copies) {
       try (InputStream in = Files.newInputStream(copy)) {
         found = found.and(Tar.read(in));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    Data lost = world.programs.acknowledged().without(found);
-    return lost.isEmpty() ? List.of() : List.of("acknowledged and lost for good: " + lost);
+    return found;
   }
 
   private List<Path> copies() {
-    Path folder = Tool.state(world).rescueCopies();
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    List<Path> copies = new ArrayList<>();
+    for (File run : files(Tool.state(world).rescueCopies().toFile())) {
+      for (File file : files(run)) {
+        if (file.getName().endsWith(".tar")) {
+          copies.add(file.toPath());
+        }
+      }
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".tar")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return copies;
+  }
+
+  private static File[] files(File folder) {
+    File[] files = folder.listFiles();
+    return files == null ? new File[0] : files;
   }
 }
