@@ -64,9 +64,12 @@ final class ResumeCommand implements Callable<Integer> {
     return session.listening(() -> unseenToo(goOn(found.get(), session), session));
   }
 
-  /** One that was itself killed while it put right what an earlier one had left leaves both. */
+  /**
+   * A run that died before its impact may be one that was putting right what an earlier one had
+   * left, and that is left then too.
+   */
   private int unseenToo(int exit, Session session) throws InterruptedException {
-    if (exit == ExitCode.UNFINISHED) {
+    if (exit != ExitCode.REFUSED) {
       return exit;
     }
     return new Unseen(Workbench.state(), common.failPoints(), session)

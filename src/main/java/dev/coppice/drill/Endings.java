@@ -87,7 +87,7 @@ final class Endings {
 
   /** Everything stays as it is, to be looked at and resumed. */
   private Ending brokenOff(Exception cause) {
-    run.recorder().deviation("the run broke off: " + cause.getMessage());
+    run.recorder().down("the run broke off: " + cause.getMessage());
     quietly("end the asking", run::stopAsking);
     run.recorder().end();
     comeToTheEnd();
@@ -152,7 +152,7 @@ final class Endings {
         "look after the rescue copies of earlier runs",
         () -> run.retention().carryOut(rebuilt && steady));
     List<String> down = unlocked();
-    down.forEach(what -> run.recorder().deviation(WENT_AWAY + what));
+    down.forEach(what -> run.recorder().down(WENT_AWAY + what));
     // Not timed as the others are: after the seal nothing changes any more.
     run.journal().write(Entry.Kind.PHASE, Map.of("phase", Phase.JUDGE.word()));
     run.progress().phaseBegan(Phase.JUDGE);

@@ -35,6 +35,9 @@ final class JournalledGateway implements Gateway {
   static final String START_AGAIN = "start again";
 
   /** What puts everything back as it was must not fail for want of a line in the journal. */
+  /** An engine's status where a name is taken, or a thing is in use. */
+  private static final int CONFLICT = 409;
+
   private static final Set<String> PUTS_BACK = Set.of(LIFT_THE_HOLD, CLEAR_AWAY, START_AGAIN);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -127,8 +130,30 @@ final class JournalledGateway implements Gateway {
     } catch (Unanswered unanswered) {
       return settled(change, unanswered.cause);
     } catch (RuntimeException e) {
+      Optional<T> twin = madeByItsTwin(change, e);
+      if (twin.isPresent()) {
+        write(Entry.Kind.DONE, change, facts(twin.get()));
+        return twin.get();
+      }
       write(Entry.Kind.FAILED, change, why(e));
       throw e;
+    }
+  }
+
+  /**
+   * A request that got to the engine twice is carried out once and refused once; which of the two
+   * answers comes back is chance. What carries the marks of this very request is its work.
+   */
+  private static <T> Optional<T> madeByItsTwin(Change<T> change, RuntimeException refusal) {
+    boolean conflicts = refusal instanceof EngineException e && e.status() == CONFLICT;
+    Supplier<Optional<T>> look = change.look();
+    if (!conflicts || look == null) {
+      return Optional.empty();
+    }
+    try {
+      return look.get();
+    } catch (EngineException unanswered) {
+      return Optional.empty();
     }
   }
 

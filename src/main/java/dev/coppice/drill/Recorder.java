@@ -35,6 +35,7 @@ public final class Recorder {
   private final List<TrialOutcome> trials = new ArrayList<>();
   private final List<RescueCopy> copies = new ArrayList<>();
   private final List<String> deviations = new ArrayList<>();
+  private final List<String> down = new ArrayList<>();
   private final ClockJumps clockWatch = new ClockJumps();
   private final List<ClockJump> jumps = new ArrayList<>();
   private final Map<String, HealthAnswer> healthAnswers = new LinkedHashMap<>();
@@ -233,6 +234,12 @@ public final class Recorder {
         why);
   }
 
+  /** Why the stack may not stand when this process ends the run; who takes it up looks anew. */
+  synchronized void down(String sentence) {
+    down.add(sentence);
+    deviations.add(sentence);
+  }
+
   synchronized void deviation(String sentence) {
     deviations.add(sentence);
   }
@@ -310,6 +317,7 @@ public final class Recorder {
         List.copyOf(deviations),
         List.copyOf(jumps),
         List.copyOf(touched),
-        List.copyOf(healthAnswers.values()));
+        List.copyOf(healthAnswers.values()),
+        List.copyOf(down));
   }
 }

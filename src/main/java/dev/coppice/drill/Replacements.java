@@ -4,6 +4,7 @@ import dev.coppice.plan.Loss;
 import dev.coppice.stack.Container;
 import dev.coppice.stack.Inventory;
 import dev.coppice.stack.Labels;
+import dev.coppice.stack.Network;
 import dev.coppice.stack.Service;
 import dev.coppice.stack.Stack;
 import java.util.ArrayList;
@@ -12,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stack's containers that a recovery replaces instead of keeping: those that were made from
- * another definition, those whose own health check says that they are unwell, and those that share
- * the spaces of a container that is replaced or gone. Pure.
+ * another definition, those whose own health check says that they are unwell, those that do not run
+ * and hang on a network that is gone, and those that share the spaces of a container that is
+ * replaced or gone. Pure.
  */
 final class Replacements {
 
@@ -31,7 +34,7 @@ final class Replacements {
     for (Service service : stack.services().values()) {
       for (Container container : inventory.replicas(stack.project(), service.name())) {
         if (container.number() <= service.replicas()) {
-          String why = why(service, container);
+          String why = why(service, container, inventory);
           if (why == null) {
             kept.add(container);
           } else {
@@ -68,11 +71,23 @@ final class Replacements {
         Map.of());
   }
 
-  private static @Nullable String why(Service service, Container container) {
+  private static @Nullable String why(Service service, Container container, Inventory inventory) {
     String hash = container.labels().get(Labels.CONFIG_HASH);
     if (hash != null && !service.sharesSpaces() && !hash.equals(service.configHash())) {
       return "it was made from another definition than the one to recover";
     }
-    return "unhealthy".equals(container.health()) ? "it is unhealthy" : null;
+    if ("unhealthy".equals(container.health())) {
+      return "it is unhealthy";
+    }
+    return hangsOnNothing(container, inventory) ? "it hangs on a network that is gone" : null;
+  }
+
+  /** An engine starts no container whose network was removed, though one of that name stands. */
+  private static boolean hangsOnNothing(Container container, Inventory inventory) {
+    Set<String> there = inventory.networks().stream().map(Network::id).collect(Collectors.toSet());
+    return !container.isRunning()
+        && container.networks().values().stream()
+            .map(Container.Attachment::networkId)
+            .anyMatch(id -> !id.isEmpty() && !there.contains(id));
   }
 }

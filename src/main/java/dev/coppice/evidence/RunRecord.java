@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param touched identity of every object that a call of ours changed, removed or made; those on
  *     the run's own lock are in its journal
  * @param healthAnswers how containers answered when Coppice ran their own health command
+ * @param down why the stack may not have stood any more when the run ended, one sentence each
  */
 public record RunRecord(
     String run,
@@ -59,7 +60,8 @@ public record RunRecord(
     List<String> deviations,
     List<ClockJump> clockJumps,
     List<Touched> touched,
-    List<HealthAnswer> healthAnswers) {
+    List<HealthAnswer> healthAnswers,
+    List<String> down) {
 
   /** How a deviation begins that tells what somebody else did to the stack. */
   public static final String OTHER_HAND = "somebody else changed the stack meanwhile";
@@ -69,6 +71,7 @@ public record RunRecord(
     trials = trials == null ? List.of() : List.copyOf(trials);
     clockJumps = clockJumps == null ? List.of() : List.copyOf(clockJumps);
     healthAnswers = healthAnswers == null ? List.of() : List.copyOf(healthAnswers);
+    down = down == null ? List.of() : List.copyOf(down);
   }
 
   /**

@@ -43,6 +43,9 @@ record Standing() implements ConditionRule {
       }
       tooMany(facts, after, doubts);
     }
+    for (String why : facts.run().down()) {
+      doubts.fails("The stack may not have stood any more when the run ended: %s.".formatted(why));
+    }
     if (facts.plan().services().isEmpty()) {
       doubts.unclear("The plan expects no service, so nothing was looked for.");
     }

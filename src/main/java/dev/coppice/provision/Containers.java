@@ -70,7 +70,26 @@ final class Containers {
     if (found.state().equals("paused")) {
       changes.unpause(found.id());
     } else {
+      start(changes, found);
+    }
+  }
+
+  /** One that another hand has cut off from its network can only be made anew. */
+  private void start(EngineChanges changes, Container found) {
+    try {
       changes.start(found.id());
+    } catch (EngineException refused) {
+      boolean isCutOff =
+          refused.status() == 404
+              && found.networks().values().stream()
+                  .anyMatch(at -> site.engine().network(at.networkId()).isEmpty());
+      if (!isCutOff) {
+        throw refused;
+      }
+      throw new IllegalStateException(
+          "%s; somebody removed a network that it hangs on, and only `coppice recover` makes such a container anew"
+              .formatted(refused.getMessage()),
+          refused);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.coppice.stack.Container;
 import dev.coppice.stack.Labels;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,22 @@ class ReplacementsTest {
       @Nullable String health,
       @Nullable String owner,
       String configHash) {
-    Container made = PlannedShop.container(service, 1, "running");
+    stands(
+        PlannedShop.container(service, 1, "running"),
+        id,
+        health,
+        owner,
+        configHash,
+        new TreeMap<>());
+  }
+
+  private void stands(
+      Container made,
+      String id,
+      @Nullable String health,
+      @Nullable String owner,
+      String configHash,
+      SortedMap<String, Container.Attachment> networks) {
     Map<String, String> labels = new TreeMap<>(made.labels());
     labels.put(Labels.CONFIG_HASH, configHash);
     shop.containers.add(
@@ -48,7 +64,7 @@ class ReplacementsTest {
             made.endedAt(),
             new TreeMap<>(labels),
             made.mounts(),
-            made.networks(),
+            networks,
             made.ports(),
             owner == null
                 ? new TreeMap<>()
@@ -85,6 +101,20 @@ class ReplacementsTest {
     stands("f".repeat(64), "web", null, API);
 
     assertEquals(List.of("shop-api-1", "shop-db-1", "shop-web-1"), replaced());
+  }
+
+  @Test
+  void replaces_what_has_ended_and_hangs_on_a_network_that_was_removed() {
+    stands(DB, "db", "healthy", null);
+    stands(
+        PlannedShop.container("api", 1, "exited"),
+        API,
+        null,
+        null,
+        "hash-api",
+        new TreeMap<>(Map.of("back", new Container.Attachment(GONE, List.of()))));
+
+    assertEquals(List.of("shop-api-1"), replaced());
   }
 
   @Test

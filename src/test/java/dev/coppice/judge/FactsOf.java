@@ -77,6 +77,7 @@ public final class FactsOf {
   final List<StepOutcome> outcomes = new ArrayList<>();
   final List<Touched> touched = new ArrayList<>();
   final List<RunRecord.HealthAnswer> answers = new ArrayList<>();
+  final List<String> down = new ArrayList<>();
   final List<RunRecord.ClockJump> jumps = new ArrayList<>();
   final List<RunRecord.PhaseTime> phases = new ArrayList<>();
   @Nullable Stand before = new Stand();
@@ -325,7 +326,8 @@ public final class FactsOf {
             List.of(),
             jumps,
             touched,
-            answers);
+            answers,
+            down);
     return new Facts(
         plan,
         run,

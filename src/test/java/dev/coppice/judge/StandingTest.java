@@ -30,6 +30,12 @@ class StandingTest {
         row(
             7,
             FALSE,
+            "when the run ended: the run broke off",
+            "all stood, and then the run broke off",
+            f -> f.down.add("the run broke off: no answer")),
+        row(
+            7,
+            FALSE,
             "has 2",
             "there is one too many",
             f -> Edits.service(f, "web", 1, false, "x")),

@@ -146,8 +146,23 @@ final class Truth {
 
   List<String> ofUnfinished() {
     List<String> violations = new ArrayList<>(everyOrderIsSomewhere());
-    violations.add("it was never finished, though nothing was in its way");
+    if (aSurvivorHangsOnNothing()) {
+      // Only a recovery makes it anew, and the failed step says so.
+      world.happened("a stranger removed the network of what had survived");
+    } else {
+      violations.add("it was never finished, though nothing was in its way");
+    }
     return violations;
+  }
+
+  /** A container that the run was to keep, and that no engine starts any more. */
+  private boolean aSurvivorHangsOnNothing() {
+    return world.engine.containers.values().stream()
+        .anyMatch(
+            container ->
+                !container.state.equals("running")
+                    && container.networks.values().stream()
+                        .anyMatch(id -> !id.isEmpty() && !world.engine.networks.containsKey(id)));
   }
 
   private List<String> nothingIsHeld() {
