@@ -92,7 +92,8 @@ final class Listed {
         faults.add(new Fault(path, "is a link: a bundle holds its files themselves"));
       } else if (!is.isRegularFile()) {
         faults.add(new Fault(path, "is neither a file nor a folder"));
-      } else if (path.equals(Bundle.MANIFEST)) {
+      } else if (path.equals(Bundle.MANIFEST) || (sealed == null && path.equals(Bundle.REVIEW))) {
+        // A review comes after the sealing.
         return FileVisitResult.CONTINUE;
       } else if (sealed == null) {
         faults.add(new Fault(path, "is there and not listed"));
