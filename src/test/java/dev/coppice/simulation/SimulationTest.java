@@ -45,7 +45,7 @@ class SimulationTest {
           "an undo of an ended run ended 0",
           "the data of a run was put back");
 
-  private static final int LEAST_IN_A_THOUSAND = 10;
+  private static final int LEAST_IN_A_THOUSAND = 5;
 
   @Test
   void loses_nothing_and_touches_nothing_foreign_whatever_happens() {
@@ -109,6 +109,10 @@ class SimulationTest {
         Schedule.of(215),
         // The run went forward while its undo had begun, which then could never be cleared away.
         Schedule.of(1378),
+        // The engine went away at the very end: VERIFIED, and ended with 4.
+        Schedule.of(2981),
+        // The twin of a create took its name, and was left over.
+        Schedule.of(9701),
         // What the run had restored by half was kept, and no resumption of the undo could mend it.
         Schedule.of(2207),
         Schedule.of(2460));
