@@ -1,6 +1,7 @@
 package dev.coppice.cli;
 
 import dev.coppice.drill.Opened;
+import dev.coppice.drill.PastRun;
 import dev.coppice.drill.Prepared;
 import dev.coppice.drill.Recovery;
 import dev.coppice.drill.RefusedException;
@@ -9,6 +10,7 @@ import dev.coppice.journal.RunLock;
 import dev.coppice.time.Time;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,8 +63,10 @@ final class RecoverCommand implements Callable<Integer> {
           throw new RefusedException(prepared.obstacles());
         }
         Consent.compare(prepared.plan(), options.consent(spec));
+        List<PastRun> before = PastRun.unfinished(Workbench.state());
         int exit =
             session.carryOut(opened, bench, prepared, clock, run -> new Recovery(run).carryOut());
+        before.forEach(past -> session.sealLeftBehind(past.id(), bench.redaction()));
         return new Unseen(Workbench.state(), common.failPoints(), session).after(bench, held, exit);
       }
     }

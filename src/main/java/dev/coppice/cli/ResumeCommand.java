@@ -156,7 +156,9 @@ final class ResumeCommand implements Callable<Integer> {
           Workbench.state(), bench.stack().project(), bench.access().engine().identity());
       Resumption resumption = session.resumption(past, bench, clock);
       if (past.impact().isEmpty()) {
-        return clearedAway(past, resumption.clearAway(), session);
+        int exit = clearedAway(past, resumption.clearAway(), session);
+        session.sealLeftBehind(past.id(), bench.redaction());
+        return exit;
       }
       Run run = resumption.begin(session.order(bench, clock));
       int exit = session.carryOut(run, begun -> new Recovery(begun).carryOut());

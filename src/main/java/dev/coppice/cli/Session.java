@@ -8,6 +8,7 @@ import dev.coppice.drill.Ending;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Halt;
 import dev.coppice.drill.HaltFile;
+import dev.coppice.drill.LeftBehind;
 import dev.coppice.drill.Opened;
 import dev.coppice.drill.PastRun;
 import dev.coppice.drill.Prepared;
@@ -19,6 +20,7 @@ import dev.coppice.drill.Runs;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.Evidence;
 import dev.coppice.evidence.Json;
+import dev.coppice.evidence.Redaction;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.plan.Plan;
 import dev.coppice.report.Report;
@@ -342,6 +344,24 @@ final class Session {
       return Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), should);
     } catch (IOException unreadable) {
       return false;
+    }
+  }
+
+  /** Seals what a run left behind that is over and that nobody takes up again. */
+  void sealLeftBehind(String past, Redaction redaction) {
+    try {
+      LeftBehind.complete(Workbench.state(), past, redaction, Time.SYSTEM)
+          .ifPresent(
+              bundle -> {
+                Path report = render(bundle, bundle.evidence(), signer);
+                err().println("The records of run %s are sealed: %s".formatted(past, report));
+              });
+    } catch (RuntimeException failure) {
+      // What became of the stack does not depend on it.
+      err()
+          .println(
+              "The records of run %s could not be sealed: %s"
+                  .formatted(past, Failures.words(failure)));
     }
   }
 

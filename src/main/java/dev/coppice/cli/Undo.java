@@ -33,6 +33,7 @@ record Undo(PastRun past, Session session) {
       consent.accept(prepared);
       int exit =
           session.carryOut(opened, bench, prepared, clock, run -> new Undoing(run).carryOut());
+      session.sealLeftBehind(past.id(), bench.redaction());
       if (exit == ExitCode.REFUSED && !past.isOver()) {
         session.err().println(stillUnfinished());
         return ExitCode.UNFINISHED;

@@ -95,8 +95,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "valid: %s, run %s of %s@%s%n",
-        evidence.verdict(), evidence.run(), evidence.project(), evidence.engine().name());
+        "valid: %s, run %s of %s@%s, scenario %s%n",
+        evidence.verdict(),
+        plain(evidence.run()),
+        plain(evidence.project()),
+        plain(evidence.engine().name()),
+        plain(evidence.scenario().name()));
     signed(verification.signed(), trust).forEach(out::println);
     out.println("Proven:");
     verification.proven().forEach(line -> out.println("  - " + line));

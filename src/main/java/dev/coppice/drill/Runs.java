@@ -94,6 +94,7 @@ public final class Runs {
             order.halt(),
             progress);
     try {
+      run.save();
       // Last: one that has not begun touched nothing, and its journal goes again.
       opened.journal().write(Entry.Kind.RUN, facts);
       opened.begins();

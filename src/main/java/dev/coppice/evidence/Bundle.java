@@ -292,14 +292,23 @@ public final class Bundle {
    * @throws BundleException where it never was, or by a later version
    */
   public Manifest manifest() {
-    Manifest manifest = read(MANIFEST, Manifest.class);
-    if (!Manifest.FORMAT.equals(manifest.format())) {
+    // First its format alone: a later one may have another shape.
+    Head head = read(MANIFEST, Head.class);
+    if (!Manifest.FORMAT.equals(head.format())) {
+      RunRecord.Tool tool = head.tool();
       throw new BundleException(
-          "%s has the format %s, this version reads %s: verify it with the version of Coppice that wrote it or a later one"
-              .formatted(folder.resolve(MANIFEST), manifest.format(), Manifest.FORMAT));
+          "%s has the format %s, this version reads %s: verify it with version %s of Coppice or a later one"
+              .formatted(
+                  folder.resolve(MANIFEST),
+                  head.format(),
+                  Manifest.FORMAT,
+                  tool == null ? "(it does not say which)" : tool.version()));
     }
-    return manifest;
+    return read(MANIFEST, Manifest.class);
   }
+
+  /** What a manifest of any version tells. */
+  private record Head(@Nullable String format, RunRecord.@Nullable Tool tool) {}
 
   private <T> T read(String file, Class<T> type) {
     Path path = folder.resolve(file);

@@ -3,6 +3,7 @@ package dev.coppice.verify;
 import dev.coppice.attest.PlanPredicate;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.Facts;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Manifest;
 import dev.coppice.evidence.RunRecord;
@@ -12,6 +13,8 @@ import dev.coppice.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,18 +25,22 @@ import org.jspecify.annotations.Nullable;
 /** Whether a run was judged by what was signed before its impact, and by nothing else. */
 final class Goalposts {
 
+  /** What a clock that is put right little by little may be off between the two. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(1);
+
   private final Bundle bundle;
   private final Manifest manifest;
   private final RunRecord run;
+  private final Plan judgedBy;
   private final Evidence evidence;
   private final List<Entry> journal;
   private final List<Fault> faults = new ArrayList<>();
 
-  Goalposts(
-      Bundle bundle, Manifest manifest, RunRecord run, Evidence evidence, List<Entry> journal) {
+  Goalposts(Bundle bundle, Manifest manifest, Facts facts, Evidence evidence, List<Entry> journal) {
     this.bundle = bundle;
     this.manifest = manifest;
-    this.run = run;
+    this.run = facts.run();
+    this.judgedBy = facts.plan();
     this.evidence = evidence;
     this.journal = journal;
   }
@@ -65,9 +72,10 @@ final class Goalposts {
     }
     who(says);
     what(says, bundle.plan(), Bundle.PLAN);
-    what(says, bundle.facts().plan(), "the plan that was judged by");
+    what(says, judgedBy, "the plan that was judged by");
     judged(says);
     place(says);
+    time(says);
     return faults;
   }
 
@@ -129,6 +137,19 @@ final class Goalposts {
     if (manifest.sequence() < says.sequence()
         || (sameNumber && !Objects.equals(manifest.previous(), says.previous()))) {
       fault("says that the run takes another place among those of its scenario");
+    }
+  }
+
+  /**
+   * The operator's own clock may not say that it was too late; where it jumped, it says nothing.
+   */
+  private void time(PlanPredicate says) {
+    Instant impact = run.impactAt();
+    if (impact != null
+        && !run.command().equals("recover")
+        && run.clockJumps().isEmpty()
+        && says.signedAt().isAfter(impact.plus(TOLERANCE))) {
+      fault("was signed at %s, after the impact at %s".formatted(says.signedAt(), impact));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.coppice.verify;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.BundleException;
 import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.Facts;
 import dev.coppice.evidence.Json;
 import dev.coppice.evidence.Redaction;
 import dev.coppice.judge.Judge;
@@ -28,9 +29,9 @@ final class Recomputed {
   /**
    * @param sameTool whether this very version of Coppice judged: then every word must be the same
    */
-  static List<Fault> faults(Bundle bundle, Evidence stands, boolean sameTool) {
+  static List<Fault> faults(Bundle bundle, Facts facts, Evidence stands, boolean sameTool) {
     List<Fault> faults = new ArrayList<>();
-    Evidence should = Judge.judge(bundle.facts());
+    Evidence should = Judge.judge(facts);
     Object one = tree(stands);
     Object other = tree(should);
     String place =

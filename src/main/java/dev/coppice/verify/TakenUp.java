@@ -1,6 +1,7 @@
 package dev.coppice.verify;
 
 import dev.coppice.evidence.Bundle;
+import dev.coppice.evidence.Facts;
 import dev.coppice.evidence.Json;
 import dev.coppice.evidence.RunRecord;
 import dev.coppice.journal.Entry;
@@ -21,9 +22,10 @@ final class TakenUp {
 
   private TakenUp() {}
 
-  static List<Fault> faults(Bundle bundle, RunRecord run, List<Entry> journal) {
+  static List<Fault> faults(Bundle bundle, Facts facts, List<Entry> journal) {
+    RunRecord run = facts.run();
     Plan begun = bundle.plan();
-    Plan judged = bundle.facts().plan();
+    Plan judged = facts.plan();
     if (judged.equals(begun)) {
       return List.of();
     }

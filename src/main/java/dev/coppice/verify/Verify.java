@@ -4,6 +4,7 @@ import dev.coppice.attest.Trust;
 import dev.coppice.evidence.Bundle;
 import dev.coppice.evidence.BundleException;
 import dev.coppice.evidence.Evidence;
+import dev.coppice.evidence.Facts;
 import dev.coppice.evidence.Hash;
 import dev.coppice.evidence.Manifest;
 import dev.coppice.evidence.RunRecord;
@@ -78,16 +79,18 @@ public final class Verify {
     Evidence evidence;
     try {
       evidence = bundle.evidence();
-      RunRecord run = bundle.facts().run();
+      // Once: hours of samples take seconds to read.
+      Facts facts = bundle.facts();
+      RunRecord run = facts.run();
       sameTool = evidence.tool().equals(tool);
       Agreement agreement = new Agreement(folder, manifest, run, evidence);
       faults.addAll(agreement.faults());
       List<Entry> journal = agreement.journalled();
-      faults.addAll(TakenUp.faults(bundle, run, journal));
+      faults.addAll(TakenUp.faults(bundle, facts, journal));
       faults.addAll(
-          new Goalposts(bundle, manifest, run, evidence, journal).faults(signatures.plan()));
+          new Goalposts(bundle, manifest, facts, evidence, journal).faults(signatures.plan()));
       faults.addAll(signatures.ofOutcome(manifest, evidence));
-      faults.addAll(Recomputed.faults(bundle, evidence, sameTool));
+      faults.addAll(Recomputed.faults(bundle, facts, evidence, sameTool));
       if (sameTool) {
         faults.addAll(rendered(bundle, evidence));
       }

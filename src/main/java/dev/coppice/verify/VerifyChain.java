@@ -9,8 +9,10 @@ import dev.coppice.evidence.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ public final class VerifyChain {
   }
 
   private ChainVerification look(String scenario, List<ChainLink> links) {
-    List<Fault> faults = new ArrayList<>(new Chain(links).faults());
+    List<Fault> faults = new ArrayList<>(new Chain(once(links)).faults());
     List<String> refusals = new ArrayList<>();
     List<ChainVerification.Seen> seen = new ArrayList<>();
     List<ChainLink> sealed = Chain.inOrder(links);
@@ -73,6 +75,12 @@ public final class VerifyChain {
     }
     return new ChainVerification(
         scenario, seen, faults, refusals, sealed.isEmpty() ? null : head(sealed));
+  }
+
+  /** A bundle that lies there twice, such as in the artifacts of two jobs, is one bundle. */
+  private static List<ChainLink> once(List<ChainLink> links) {
+    Set<Set<String>> known = new HashSet<>();
+    return links.stream().filter(link -> !link.isSealed() || known.add(link.names())).toList();
   }
 
   private Verification verified(ChainLink link) {

@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Envelopes as the protocol's own text gives them, and Ed25519 as RFC 8032 does. */
 class EnvelopeTest {
@@ -52,6 +54,7 @@ class EnvelopeTest {
   }
 
   @Test
+  @ResourceLock(Resources.LOCALE)
   void counts_bytes_and_no_characters_in_the_digits_of_no_language() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));

@@ -58,6 +58,18 @@ class HtmlReportTest {
 
   @ParameterizedTest
   @MethodSource("samples")
+  void says_in_large_letters_that_no_plan_was_signed(String sample) throws IOException {
+    Evidence evidence = EvidenceSamples.all().get(sample);
+    byte[] html = new HtmlReport().render(evidence, EvidenceSamples.logs(sample), false);
+    String unsigned = "<p class=\"unsigned\">UNSIGNED</p>";
+
+    assertTrue(new String(html, StandardCharsets.UTF_8).contains(unsigned), sample);
+    assertFalse(page(sample).contains("UNSIGNED"), sample);
+    Files.write(Path.of("target", "report-samples", sample + "-unsigned.html"), html);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
   void allows_its_own_style_by_hash_and_nothing_else(String sample) throws Exception {
     String html = page(sample);
     String css = all(html, "(?s)<style>(.*?)</style>").get(0);

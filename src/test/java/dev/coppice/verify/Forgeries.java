@@ -234,6 +234,9 @@ final class Forgeries {
             "the plan is exchanged after impact by a stranger, the rest signed by the key",
             s -> exchanged(s, STRANGER, key)),
         of("the plan is signed after impact, by the key itself", s -> signedLate(s, key)),
+        of(
+            "the plan is signed after impact and says so, by the key itself",
+            s -> signedWithItsTime(s, key)),
         of("the plan is signed and never noted, by the key itself", s -> neverNoted(s, key)),
         of("the signed plan is left out, by the key itself", s -> planLeftOut(s, key)),
         of("the journal is another run's", s -> journalOfOther(s)));
@@ -589,6 +592,13 @@ final class Forgeries {
     judged(scene);
     scene.sign(key);
     return true;
+  }
+
+  private static boolean signedWithItsTime(Scene scene, SigningKey key) throws IOException {
+    scene.signPlan(key, HonestBundle.SIGNED.plusSeconds(60));
+    judged(scene);
+    scene.sign(key);
+    return Bundle.open(scene.folder).evidence().impactAt() != null;
   }
 
   private static boolean neverNoted(Scene scene, SigningKey key) throws IOException {

@@ -30,8 +30,12 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Honest bundles of every verdict are valid wherever and however they lie. */
+@ResourceLock(Resources.LOCALE)
+@ResourceLock(Resources.TIME_ZONE)
 class HonestCopiesTest {
 
   @TempDir Path folder;

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -189,6 +190,11 @@ final class Scene {
 
   /** Signs the plan that lies there now, and notes that in the journal in its old place. */
   void signPlan(SigningKey key) throws IOException {
+    signPlan(key, HonestBundle.SIGNED);
+  }
+
+  /** The same at another time, as the signer himself says. */
+  void signPlan(SigningKey key, Instant at) throws IOException {
     touched.add(Bundle.PLAN_ENVELOPE);
     String old = Hash.sha256(bytes(Bundle.PLAN_ENVELOPE));
     Bundle bundle = Bundle.open(folder);
@@ -204,7 +210,7 @@ final class Scene {
             run.operator(),
             run.sabotage(),
             before.place(),
-            HonestBundle.SIGNED,
+            at,
             key.publicHalf());
     String now = Hash.sha256(Attestation.signPlan(bundle, says, key));
     rejournal(journal().stream().map(line -> line.replace(old, now)).toList());

@@ -94,6 +94,20 @@ class VerifyChainTest {
   }
 
   @Test
+  void takes_a_bundle_that_lies_there_twice_for_one() throws IOException {
+    Path copy = folder.resolve("artifacts").resolve("r2");
+    try (Stream<Path> all = Files.walk(bundles.get(1))) {
+      for (Path path : all.toList()) {
+        Path to = copy.resolve(bundles.get(1).relativize(path));
+        Files.createDirectories(to.getParent());
+        Files.copy(path, to);
+      }
+    }
+
+    assertEquals(List.of(), look(folder.resolve("reports/s"), copy).faults());
+  }
+
+  @Test
   void sees_a_run_that_was_made_up_in_the_place_of_another() throws IOException {
     leaveOut(bundles.get(1));
     leaveOut(bundles.get(2));
