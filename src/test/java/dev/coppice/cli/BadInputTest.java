@@ -182,7 +182,7 @@ class BadInputTest {
 
   static Stream<Arguments> usage() {
     return Stream.of(
-        Arguments.of(List.of("vlidate"), "Did you mean: coppice validate or coppice gate or coppice status"),
+        Arguments.of(List.of("vlidate"), "Did you mean: coppice validate or coppice gate"),
         Arguments.of(List.of("run", "a.yaml", "--confrm", "x"), "--confirm"),
         Arguments.of(List.of("run"), "Missing required parameter: 'SCENARIO'"),
         Arguments.of(List.of("run", "a.yaml", "b.yaml"), "b.yaml"),
