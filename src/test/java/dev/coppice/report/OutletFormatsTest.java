@@ -106,6 +106,18 @@ class OutletFormatsTest {
         sample);
   }
 
+  @Test
+  void an_annotation_escapes_what_would_end_it() {
+    String json = Json.line(evidence("not-verified"));
+    Evidence hostile =
+        Json.read(
+            json.replace("\"reasons\":[\"", "\"reasons\":[\"a\\n::error::b 50% "), Evidence.class);
+
+    String first = Annotations.of(hostile).get(0);
+
+    assertTrue(first.contains("::a%0A::error::b 50%25 "), first);
+  }
+
   @ParameterizedTest
   @MethodSource("samples")
   void a_summary_shows_what_others_wrote_and_obeys_none_of_it(String sample) {
