@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a bundle without an engine: its files, their agreement, its verdict, its reports. */
 public final class Verify {
 
+  /** What a build that no commit is known of says of itself. */
+  private static final String UNKNOWN = "unknown";
+
   private static final long LARGEST_MANIFEST = 64L << 20;
 
   private final Path folder;
@@ -82,7 +85,8 @@ public final class Verify {
       // Once: hours of samples take seconds to read.
       Facts facts = bundle.facts();
       RunRecord run = facts.run();
-      sameTool = evidence.tool().equals(tool);
+      // Two builds of unknown commits may be two different ones.
+      sameTool = evidence.tool().equals(tool) && !tool.commit().equals(UNKNOWN);
       Agreement agreement = new Agreement(folder, manifest, run, evidence);
       faults.addAll(agreement.faults());
       List<Entry> journal = agreement.journalled();
