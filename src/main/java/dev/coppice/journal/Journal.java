@@ -52,14 +52,11 @@ public final class Journal implements AutoCloseable {
   private End safe;
 
   /** The lines in between. */
-  private final Deque<byte[]> unsafe = new ArrayDeque<>();
+  private final Deque<Line> unsafe = new ArrayDeque<>();
 
   private boolean syncing;
   private int syncs;
   private boolean torn;
-
-  /** How often lines were lost because no sync brought them to the disk. */
-  private int losses;
 
   /**
    * Where a journal ends.
@@ -69,6 +66,18 @@ public final class Journal implements AutoCloseable {
    * @param length of all lines, bytes
    */
   private record End(long seq, String hash, long length) {}
+
+  /** A line that is written, and what has come of it. */
+  private static final class Line {
+
+    private final byte[] bytes;
+    private boolean safe;
+    private @Nullable IOException lost;
+
+    Line(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
 
   private Journal(Path file, String run, RunClock clock, FailPoints failPoints, WrittenLines lines)
       throws IOException {
@@ -174,21 +183,16 @@ public final class Journal implements AutoCloseable {
             + FailPoints.word(kind.name())
             + (call == null ? "" : "." + FailPoints.word(call));
     try {
-      long number;
-      int before;
-      synchronized (this) {
-        number = append(kind, step, call, object, facts, point);
-        before = losses;
-      }
+      Line line = append(kind, step, call, object, facts, point);
       if (awaited) {
-        bringToDisk(number, before, point);
+        bringToDisk(line, point);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("tried to write the journal of run " + run, e);
     }
   }
 
-  private long append(
+  private synchronized Line append(
       Entry.Kind kind,
       @Nullable String step,
       @Nullable String call,
@@ -217,9 +221,10 @@ public final class Journal implements AutoCloseable {
       giveUpReserve(full);
       put(bytes, point);
     }
-    unsafe.add(bytes);
+    Line written = new Line(bytes);
+    unsafe.add(written);
     end = new End(entry.seq(), Hash.sha256(line), end.length() + bytes.length);
-    return entry.seq();
+    return written;
   }
 
   private static Map<String, String> withFormat(Map<String, String> facts) {
@@ -248,8 +253,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Returns when a line is on the disk, by the sync of this thread or of another. */
-  private void bringToDisk(long number, int before, String point) throws IOException {
-    End upTo = beginSync(number, before);
+  private void bringToDisk(Line line, String point) throws IOException {
+    End upTo = beginSync(line);
     if (upTo == null) {
       failPoints.reached(point + ".after-fsync");
       return;
@@ -266,7 +271,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Up to where this thread has to sync; null where another has done it meanwhile. */
-  private synchronized @Nullable End beginSync(long number, int before) throws IOException {
+  private synchronized @Nullable End beginSync(Line line) throws IOException {
     boolean interrupted = false;
     while (syncing) {
       try {
@@ -279,10 +284,11 @@ public final class Journal implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (losses != before) {
-      throw new IOException("the disk did not take it");
+    IOException lost = line.lost;
+    if (lost != null) {
+      throw new IOException(lost.getMessage(), lost);
     }
-    if (number <= safe.seq()) {
+    if (line.safe) {
       return null;
     }
     syncing = true;
@@ -300,8 +306,8 @@ public final class Journal implements AutoCloseable {
   }
 
   private synchronized void isSafe(End upTo) {
-    for (long line = safe.seq(); line < upTo.seq(); line++) {
-      unsafe.remove();
+    for (long seq = safe.seq(); seq < upTo.seq(); seq++) {
+      unsafe.remove().safe = true;
     }
     safe = upTo;
     syncs++;
@@ -312,17 +318,17 @@ public final class Journal implements AutoCloseable {
     try {
       giveUpReserve(first);
       cut(safe);
-      for (byte[] line : unsafe) {
-        out.write(line);
+      for (Line line : unsafe) {
+        out.write(line.bytes);
       }
       out.getFD().sync();
       failPoints.reached(point + ".after-fsync");
       isSafe(end);
     } catch (IOException e) {
       end = safe;
+      unsafe.forEach(line -> line.lost = e);
       unsafe.clear();
       torn = true;
-      losses++;
       throw e;
     }
   }

@@ -256,8 +256,12 @@ class JournalTest {
     Thread thread =
         new Thread(
             () -> {
-              journal.write(kind, Map.of());
-              returned.add(name);
+              try {
+                journal.write(kind, Map.of());
+                returned.add(name);
+              } catch (java.io.UncheckedIOException lost) {
+                returned.add("lost: " + name);
+              }
             });
     thread.start();
     return thread;
@@ -312,6 +316,36 @@ class JournalTest {
     assertEquals(
         List.of(Entry.Kind.RUN, Entry.Kind.END),
         Journal.read(file).stream().map(Entry::kind).toList());
+  }
+
+  @Test
+  void who_waited_for_a_sync_that_failed_is_told_so() throws Exception {
+    Path file = folder.resolve("told");
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch syncs = new CountDownLatch(1);
+    FailPoints failing =
+        point -> {
+          if (point.equals("journal.phase.after-fsync")) {
+            syncs.countDown();
+            awaitQuietly(held);
+            throw new IOException("no");
+          }
+        };
+    List<String> returned = Collections.synchronizedList(new ArrayList<>());
+    try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM), failing)) {
+      Thread first = writing(journal, Entry.Kind.PHASE, "first", returned);
+      syncs.await();
+      Thread other = writing(journal, Entry.Kind.INTENT, "other", returned);
+      while (other.getState() != Thread.State.WAITING) {
+        Thread.sleep(1);
+      }
+      held.countDown();
+      first.join();
+      other.join();
+      journal.write(Entry.Kind.END, Map.of());
+    }
+    assertEquals(List.of("lost: first", "lost: other"), returned.stream().sorted().toList());
+    assertEquals(List.of(Entry.Kind.END), Journal.read(file).stream().map(Entry::kind).toList());
   }
 
   @Test
