@@ -186,7 +186,12 @@ public final class DockerEngine extends DockerReads implements EngineChanges {
 
   @Override
   public void pause(String container) {
-    change("pause", container, "/pause", now -> now.state().equals("paused"));
+    turns.pause(
+        container,
+        () -> {
+          QuietMoment.await(() -> inspected(container));
+          change("pause", container, "/pause", now -> now.state().equals("paused"));
+        });
   }
 
   @Override

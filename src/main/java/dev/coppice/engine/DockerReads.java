@@ -39,6 +39,7 @@ class DockerReads implements Engine {
 
   final DockerApi api;
   final RegistryLogin login;
+  final ExecTurns turns = new ExecTurns();
   private final String endpoint;
   private final String version;
   private final UnaryOperator<String> environmentHash;
@@ -178,9 +179,13 @@ class DockerReads implements Engine {
 
   @Override
   public Optional<Container> container(String idOrName) {
-    return find("container", idOrName, "/containers/" + segment(idOrName) + "/json")
+    return inspected(idOrName)
         .map(inspected -> Inspections.container(inspected, settings(inspected)))
         .filter(found -> isMeant(idOrName, found.id(), found.name()));
+  }
+
+  final Optional<Tree> inspected(String container) {
+    return find("container", container, "/containers/" + segment(container) + "/json");
   }
 
   @Override
@@ -254,7 +259,9 @@ class DockerReads implements Engine {
 
   @Override
   public ExecAnswer exec(String container, List<String> command, Duration timeout, int maxBytes) {
-    return new Execution(api, container, timeout, maxBytes).run(segment(container), command);
+    return turns.exec(
+        container,
+        () -> new Execution(api, container, timeout, maxBytes).run(segment(container), command));
   }
 
   @Override

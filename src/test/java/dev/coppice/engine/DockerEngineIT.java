@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,33 @@ class DockerEngineIT {
     assertEquals(network, engine.network("it-prefix").orElseThrow().id());
     engine.removeContainer(container);
     engine.removeNetwork(network);
+  }
+
+  @Test
+  void pauses_a_container_beside_its_health_checks_and_our_own_commands() throws Exception {
+    String id =
+        sleeper(
+            "it-quiet",
+            Map.of(
+                "Healthcheck", Map.of("Test", List.of("CMD", "true"), "Interval", 200_000_000L)));
+    engine.start(id);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread asking =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                engine.exec(id, List.of("true"), Duration.ofSeconds(2), 10);
+              }
+            });
+    asking.start();
+    for (int round = 0; round < 20; round++) {
+      engine.pause(id);
+      assertEquals("paused", engine.container(id).orElseThrow().state());
+      engine.unpause(id);
+    }
+    over.set(true);
+    asking.join();
+    engine.removeContainer(id);
   }
 
   @Test
