@@ -159,7 +159,12 @@ class LyingDataIT {
         "if test ! -e /data/once; then touch /data/once; mv /data/orders.txt /data/away; sleep 3;"
             + " mv /data/away /data/orders.txt; fi; echo {{token}}";
 
-    start("stumble", OBJECTIVES, LEDGER.replace("echo {{token}}", stumble) + OBJECTIVES)
+    start(
+            "stumble",
+            RESTORING,
+            "\"cat > /data/orders.txt; touch /data/once\"",
+            OBJECTIVES,
+            LEDGER.replace("echo {{token}}", stumble) + OBJECTIVES)
         .ended()
         .verified();
   }
