@@ -6,6 +6,7 @@ import dev.coppice.drill.EngineLoss;
 import dev.coppice.drill.ExitCode;
 import dev.coppice.drill.Opened;
 import dev.coppice.drill.PastRun;
+import dev.coppice.drill.RefusedException;
 import dev.coppice.engine.EngineException;
 import dev.coppice.evidence.RunClock;
 import dev.coppice.journal.Announcement;
@@ -146,6 +147,12 @@ final class Unseen {
         return Optional.empty();
       }
       return Optional.of(told(left, run, startedAgain(bench, held, ended)));
+    } catch (RefusedException held) {
+      if (run.isPresent()) {
+        // Whoever finished that run is about to end, and looks after what it leaves.
+        return Optional.empty();
+      }
+      throw held;
     } catch (ScenarioException | ComposeException changed) {
       // Nothing was touched by that run, or it had ended: it must not stand in the way of others.
       session
