@@ -14,11 +14,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * The tool as its user starts it: a process of its own, with a state folder of its own, so that it
@@ -277,5 +279,15 @@ final class Coppice {
     public String toString() {
       return "exit " + exit + "\n" + out + err;
     }
+  }
+
+  /** Waits until no process works on a run any more: it goes on a while after its journal's end. */
+  static void awaitNobodyOn(String run) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                ProcessHandle.allProcesses()
+                    .noneMatch(p -> p.info().commandLine().orElse("").contains(run)));
   }
 }

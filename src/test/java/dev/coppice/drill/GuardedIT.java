@@ -105,6 +105,7 @@ class GuardedIT {
         .atMost(Duration.ofMinutes(2))
         .until(
             () -> Files.readString(folder.resolve("journal.ndjson")).contains("\"kind\":\"END\""));
+    Coppice.awaitNobodyOn(run);
     String log = Files.readString(folder.resolve("guardian.log"));
     assertTrue(log.contains("ended without a word"), log);
     int exit =

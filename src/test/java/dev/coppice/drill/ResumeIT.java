@@ -164,6 +164,7 @@ class ResumeIT {
         .atMost(Duration.ofMinutes(2))
         .until(
             () -> Files.readString(folder.resolve("journal.ndjson")).contains("\"kind\":\"END\""));
+    Coppice.awaitNobodyOn(run());
     String log = Files.readString(folder.resolve("guardian.log"));
     assertTrue(log.contains("ended without a word"), log);
     assertEquals(
