@@ -79,7 +79,8 @@ final class ReportCommand implements Callable<Integer> {
     }
     Evidence evidence = bundle.evidence();
     HumanRecord review = Review.in(folder, evidence.run()).orElse(HumanRecord.NONE);
-    Files.write(target, ReviewedReport.render(evidence, bundle.logs(), bundle.isPlanSigned(), review));
+    Files.write(
+        target, ReviewedReport.render(evidence, bundle.logs(), bundle.isPlanSigned(), review));
     spec.commandLine().getOut().println("report: " + target);
     return ExitCode.OK;
   }

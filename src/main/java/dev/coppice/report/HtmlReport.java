@@ -29,6 +29,11 @@ final class HtmlReport implements Report {
     return html.render(
         "report.ftlh",
         Map.of(
-            "evidence", evidence, "page", Page.of(evidence, logs, review), "planSigned", planSigned));
+            "evidence",
+            evidence,
+            "page",
+            Page.of(evidence, logs, review),
+            "planSigned",
+            planSigned));
   }
 }

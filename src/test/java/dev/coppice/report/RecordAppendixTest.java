@@ -84,7 +84,8 @@ class RecordAppendixTest {
 
   @Test
   void claims_nothing_more() {
-    String page = new String(new HtmlReport().render(EVIDENCE, Map.of(), false), StandardCharsets.UTF_8);
+    String page =
+        new String(new HtmlReport().render(EVIDENCE, Map.of(), false), StandardCharsets.UTF_8);
 
     assertTrue(page.contains("That a clause is named does not say that it is fulfilled."));
     assertFalse(page.toLowerCase(java.util.Locale.ROOT).contains("complian"));
