@@ -95,7 +95,7 @@ record Afterwards(CommandSpec spec, Common common, RunOptions options, Redaction
           Workbench.state(), bench.stack().project(), bench.access().engine().identity());
       // The plan of the run, which was consented to, says that this comes.
       int exit = new Undo(past, session).carryOut(bench, held, clock, prepared -> {});
-      return new Unseen(Workbench.state(), common.failPoints(), session).after(bench, held, exit);
+      return new Unseen(common, session).after(bench, held, exit);
     }
   }
 

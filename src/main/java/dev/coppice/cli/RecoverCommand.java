@@ -67,7 +67,7 @@ final class RecoverCommand implements Callable<Integer> {
         int exit =
             session.carryOut(opened, bench, prepared, clock, run -> new Recovery(run).carryOut());
         before.forEach(past -> session.sealLeftBehind(past.id(), bench.redaction()));
-        return new Unseen(Workbench.state(), common.failPoints(), session).after(bench, held, exit);
+        return new Unseen(common, session).after(bench, held, exit);
       }
     }
   }

@@ -72,16 +72,14 @@ final class ResumeCommand implements Callable<Integer> {
     if (exit != ExitCode.REFUSED) {
       return exit;
     }
-    return new Unseen(Workbench.state(), common.failPoints(), session)
+    return new Unseen(common, session)
         .settle()
         .filter(other -> other == ExitCode.UNFINISHED)
         .orElse(exit);
   }
 
   private int settled(Optional<PastRun> found, Session session) throws InterruptedException {
-    return new Unseen(Workbench.state(), common.failPoints(), session)
-        .settle()
-        .orElseGet(() -> nothing(found));
+    return new Unseen(common, session).settle().orElseGet(() -> nothing(found));
   }
 
   private int nothing(Optional<PastRun> found) {
@@ -162,7 +160,7 @@ final class ResumeCommand implements Callable<Integer> {
       }
       Run run = resumption.begin(session.order(bench, clock));
       int exit = session.carryOut(run, begun -> new Recovery(begun).carryOut());
-      Unseen unseen = new Unseen(Workbench.state(), common.failPoints(), session);
+      Unseen unseen = new Unseen(common, session);
       return new Afterwards(spec, common, options, bench.redaction())
           .carryOut(session, held, unseen.after(bench, held, exit));
     } catch (InterruptedException stopped) {

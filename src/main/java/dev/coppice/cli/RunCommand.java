@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
       }
       // One that is away from the start ended nothing under our eyes.
       bench.access().engine().identity();
-      Unseen unseen = new Unseen(Workbench.state(), common.failPoints(), session);
+      Unseen unseen = new Unseen(common, session);
       int exit =
           unseen.besides(
               announced, bench, held, () -> drill(session, bench, held, clock, confirmed));

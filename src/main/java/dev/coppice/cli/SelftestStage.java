@@ -90,7 +90,7 @@ final class SelftestStage implements Stage, AutoCloseable {
       int exit =
           session.listening(
               () ->
-                  new Unseen(state, common.failPoints(), session)
+                  new Unseen(common, session)
                       .besides(announced, one, held, () -> drill(one, plan, ending)));
       Plan planned = plan.get();
       Ending ended = ending.get();

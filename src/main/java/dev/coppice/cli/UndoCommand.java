@@ -60,7 +60,7 @@ final class UndoCommand implements Callable<Integer> {
       int exit =
           new Undo(past, session)
               .carryOut(bench, held, clock, prepared -> ask(prepared, bench, session));
-      return new Unseen(Workbench.state(), common.failPoints(), session).after(bench, held, exit);
+      return new Unseen(common, session).after(bench, held, exit);
     } catch (RefusedException | UnfinishedException | JournalException obstacle) {
       throw obstacle;
     } catch (RuntimeException failure) {

@@ -34,9 +34,9 @@ final class Unseen {
   private final FailPoints failPoints;
   private final Session session;
 
-  Unseen(State state, FailPoints failPoints, Session session) {
-    this.state = state;
-    this.failPoints = failPoints;
+  Unseen(Common common, Session session) {
+    state = Workbench.state();
+    failPoints = common.failPoints();
     this.session = session;
   }
 

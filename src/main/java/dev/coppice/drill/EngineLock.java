@@ -165,7 +165,7 @@ final class EngineLock {
           LockContainer.name(stack),
           LockContainer.body(stack, wanting.run(), wanting.nonce(), clock.time().wall()));
     } catch (EngineException e) {
-      if ((e.status() != LockContainer.CONFLICT && e.status() != 0) || tries == TRIES) {
+      if ((!e.isConflict() && e.status() != 0) || tries == TRIES) {
         throw e;
       }
     }

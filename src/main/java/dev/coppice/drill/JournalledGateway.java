@@ -35,9 +35,6 @@ final class JournalledGateway implements Gateway {
   static final String START_AGAIN = "start again";
 
   /** What puts everything back as it was must not fail for want of a line in the journal. */
-  /** An engine's status where a name is taken, or a thing is in use. */
-  private static final int CONFLICT = 409;
-
   private static final Set<String> PUTS_BACK = Set.of(LIFT_THE_HOLD, CLEAR_AWAY, START_AGAIN);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -145,7 +142,7 @@ final class JournalledGateway implements Gateway {
    * answers comes back is chance. What carries the marks of this very request is its work.
    */
   private static <T> Optional<T> madeByItsTwin(Change<T> change, RuntimeException refusal) {
-    boolean conflicts = refusal instanceof EngineException e && e.status() == CONFLICT;
+    boolean conflicts = refusal instanceof EngineException e && e.isConflict();
     Supplier<Optional<T>> look = change.look();
     if (!conflicts || look == null) {
       return Optional.empty();

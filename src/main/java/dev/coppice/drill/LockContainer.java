@@ -18,8 +18,6 @@ import java.util.TreeMap;
  */
 final class LockContainer {
 
-  static final int CONFLICT = 409;
-
   private LockContainer() {}
 
   static String name(String stack) {
@@ -63,7 +61,7 @@ final class LockContainer {
       try {
         changes.removeImage(image(run));
       } catch (EngineException inUse) {
-        if (inUse.status() != CONFLICT) {
+        if (!inUse.isConflict()) {
           throw inUse;
         }
       }

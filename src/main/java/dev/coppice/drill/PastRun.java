@@ -44,7 +44,6 @@ public record PastRun(String id, List<Entry> entries) {
   static final String RAN = "ran";
 
   static final String PLAN = "planSha256";
-
   static final String COMMAND = "command";
   static final String STARTED = "startedAt";
 

@@ -15,8 +15,6 @@ import java.util.function.UnaryOperator;
  */
 public final class DockerEngine extends DockerReads implements EngineChanges {
 
-  private static final int CONFLICT = 409;
-
   /** Without a word for so long, a pull or an upload has got stuck. */
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -208,7 +206,7 @@ public final class DockerEngine extends DockerReads implements EngineChanges {
           EngineCall.post(
               verb + " container " + container, "/containers/" + segment(container) + path));
     } catch (EngineException e) {
-      boolean refused = e.status() == CONFLICT || e.status() >= 500;
+      boolean refused = e.isConflict() || e.status() >= 500;
       if (!refused || container(container).filter(already).isEmpty()) {
         throw e;
       }
@@ -230,7 +228,7 @@ public final class DockerEngine extends DockerReads implements EngineChanges {
     try {
       remove("container", container, path + "?force=" + force + "&v=false");
     } catch (EngineException e) {
-      if (e.status() != CONFLICT || !e.why().contains("in progress")) {
+      if (!e.isConflict() || !e.why().contains("in progress")) {
         throw e;
       }
       awaitRemoval(container, e);

@@ -45,4 +45,9 @@ public final class EngineException extends RuntimeException {
   public boolean isMissing() {
     return status == 404;
   }
+
+  /** Whether the engine said that a name is taken, or that an object is in use or so already. */
+  public boolean isConflict() {
+    return status == 409;
+  }
 }

@@ -80,7 +80,7 @@ final class Containers {
       changes.start(found.id());
     } catch (EngineException refused) {
       boolean isCutOff =
-          refused.status() == 404
+          refused.isMissing()
               && found.networks().values().stream()
                   .anyMatch(at -> site.engine().network(at.networkId()).isEmpty());
       if (!isCutOff) {
