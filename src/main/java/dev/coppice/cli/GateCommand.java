@@ -73,10 +73,9 @@ final class GateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SCENARIO",
-      description = {
-        "Files of scenarios, or names where the definition is not asked about;",
-        "every scenario of the past otherwise."
-      })
+      description =
+          "Files of scenarios, or names where the definition is not asked about; every scenario of"
+              + " the past otherwise.")
   List<String> given = List.of();
 
   /** A scenario that the gate is asked about, null without its file. */

@@ -18,10 +18,9 @@ final class HistoryOptions {
   @Option(
       names = "--history",
       paramLabel = "FOLDER",
-      description = {
-        "Another such folder, such as one that a pipeline's cache brought back;",
-        "may be given more than once. What lies in two of them counts once."
-      })
+      description =
+          "Another such folder, such as one that a pipeline's cache brought back; may be given more"
+              + " than once. What lies in two of them counts once.")
   List<Path> history = List.of();
 
   List<Path> folders() {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Make a key to sign bundles with, for its owner alone, and its public half beside it.",
-      "Encrypted where a passphrase is given: with --passphrase, --passphrase-file, or in",
-      "COPPICE_SIGN_PASSPHRASE."
+      "Encrypted where a passphrase is given: with --passphrase, --passphrase-file, or in"
+          + " COPPICE_SIGN_PASSPHRASE."
     })
 final class KeygenCommand implements Callable<Integer> {
 

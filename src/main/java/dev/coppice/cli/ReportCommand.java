@@ -38,10 +38,9 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = {
-        "Write the page to a file outside of the bundle instead, with the review.yaml that lies in",
-        "the bundle, and leave the bundle as it is."
-      })
+      description =
+          "Write the page to a file outside of the bundle instead, with the review.yaml that lies"
+              + " in the bundle, and leave the bundle as it is.")
   @Nullable Path out;
 
   @Parameters(paramLabel = "BUNDLE", description = "The folder of a run.")

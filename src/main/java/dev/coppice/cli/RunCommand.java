@@ -51,20 +51,18 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--on-failure",
       paramLabel = "WHAT",
-      description = {
-        "On a game day: whether the next drill begins after one that failed: stop (usual) or",
-        "go-on. While a stack may be down none begins."
-      },
+      description =
+          "On a game day: whether the next drill begins after one that failed: stop (usual) or"
+              + " go-on. While a stack may be down none begins.",
       defaultValue = "stop")
   String onFailure = "stop";
 
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "1..*",
-      description = {
-        "The scenario's file. Several are a game day: they are drilled in this order, with one",
-        "consent to all of them."
-      })
+      description =
+          "The scenario's file. Several are a game day: they are drilled in this order, with one"
+              + " consent to all of them.")
   List<Path> files = List.of();
 
   @Override

@@ -26,10 +26,9 @@ final class RunOptions {
   @Option(
       names = "--confirm",
       paramLabel = "STACK@ENGINE",
-      description = {
-        "Consent where there is no terminal: the project and the engine's own name.",
-        "On a game day once for each of its targets."
-      })
+      description =
+          "Consent where there is no terminal: the project and the engine's own name. On a game day"
+              + " once for each of its targets.")
   List<String> confirm = List.of();
 
   @Option(

@@ -49,11 +49,9 @@ final class SelftestCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "LIE",
-      description = {
-        "Tell this lie alone, such as \"no restore\"; may be given more than once. What applies"
-            + " and",
-        "is left out so is not found out, and the exit code is not 0."
-      })
+      description =
+          "Tell this lie alone, such as \"no restore\"; may be given more than once. What applies"
+              + " and is left out so is not found out, and the exit code is not 0.")
   List<String> only = List.of();
 
   @Parameters(paramLabel = "SCENARIO", description = "The scenario's file.")

@@ -19,10 +19,9 @@ final class SignOptions {
   @Option(
       names = "--sign",
       paramLabel = "KEY",
-      description = {
-        "Sign with this key; else with the one in COPPICE_SIGN_KEY, else with `sign: KEY` of your",
-        "configuration, else not at all."
-      })
+      description =
+          "Sign with this key; else with the one in COPPICE_SIGN_KEY, else with `sign: KEY` of your"
+              + " configuration, else not at all.")
   @Nullable Path key;
 
   @Option(

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Check the files of a bundle and compute its verdict again from the raw records.",
-      "Exit code 0: valid and verified. 1: valid and not verified. 2: changed, or not a bundle.",
-      "3: with --trust, signed by nobody who is trusted."
+      "Exit code 0: valid and verified. 1: valid and not verified. 2: changed, or not a bundle. 3:"
+          + " with --trust, signed by nobody who is trusted."
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -48,29 +48,25 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--chain",
-      description = {
-        "Verify every bundle in these folders, and that none of a scenario was left out: a hole or"
-            + " a",
-        "fork is exit code 2. 0: the newest of each scenario is verified."
-      })
+      description =
+          "Verify every bundle in these folders, and that none of a scenario was left out: a hole"
+              + " or a fork is exit code 2. 0: the newest of each scenario is verified.")
   boolean chain;
 
   @Option(
       names = "--head",
       paramLabel = "FILE",
-      description = {
-        "With --chain: heads that were kept elsewhere, as `verify` prints them. One that no bundle",
-        "has was left out."
-      })
+      description =
+          "With --chain: heads that were kept elsewhere, as `verify` prints them. One that no"
+              + " bundle has was left out.")
   @Nullable Path heads;
 
   @Option(
       names = "--trust",
       paramLabel = "KEYS",
-      description = {
-        "Public keys that you trust, a file or a folder of files named .pub or .pem: what nobody",
-        "else than these has signed is refused."
-      })
+      description =
+          "Public keys that you trust, a file or a folder of files named .pub or .pem: what nobody"
+              + " else than these has signed is refused.")
   @Nullable Path trusted;
 
   @Override
