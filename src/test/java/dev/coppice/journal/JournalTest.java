@@ -195,12 +195,7 @@ class JournalTest {
   @Test
   void a_write_that_fails_is_told_and_the_next_follows_from_what_stands() {
     Path file = folder.resolve("failing");
-    FailPoints failing =
-        point -> {
-          if (point.equals("journal.impact.after-write")) {
-            throw new IOException("no");
-          }
-        };
+    FailPoints failing = failingAt("journal.impact.after-write");
     try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM), failing)) {
       journal.write(Entry.Kind.RUN, Map.of());
       assertThrows(
@@ -299,12 +294,7 @@ class JournalTest {
   @Test
   void a_sync_that_fails_loses_what_it_was_to_bring_and_the_next_follows_from_what_is_safe() {
     Path file = folder.resolve("unsynced");
-    FailPoints failing =
-        point -> {
-          if (point.equals("journal.impact.after-fsync")) {
-            throw new IOException("no");
-          }
-        };
+    FailPoints failing = failingAt("journal.impact.after-fsync");
     try (Journal journal = Journal.create(file, "r1", RunClock.start(Time.SYSTEM), failing)) {
       journal.write(Entry.Kind.RUN, Map.of());
       journal.note(Entry.Kind.STEP_DONE, "s", "start", "web", Map.of());
@@ -368,5 +358,13 @@ class JournalTest {
     assertEquals(
         List.of(Entry.Kind.STEP_DONE, Entry.Kind.IMPACT, Entry.Kind.END),
         Journal.read(file).stream().map(Entry::kind).toList());
+  }
+
+  private static FailPoints failingAt(String where) {
+    return point -> {
+      if (point.equals(where)) {
+        throw new IOException("no");
+      }
+    };
   }
 }

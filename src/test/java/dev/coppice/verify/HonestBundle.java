@@ -1,6 +1,7 @@
 package dev.coppice.verify;
 
 import dev.coppice.attest.Attestation;
+import dev.coppice.attest.Place;
 import dev.coppice.attest.PlanPredicate;
 import dev.coppice.attest.Sealing;
 import dev.coppice.attest.SigningKey;
@@ -80,7 +81,7 @@ public final class HonestBundle {
     bundle.writeText(Bundle.LOGS + "/shop-web-1.log", "served\n");
     Map<String, String> begun = new TreeMap<>(Map.of("planSha256", plan));
     if (key != null) {
-      begun.put(PlanPredicate.NOTED, signPlan(bundle, key));
+      begun.put(PlanPredicate.NOTED, signPlan(bundle, Sealing.next(bundle.folder()), SIGNED, key));
     }
     Evidence evidence = Judge.judge(bundle.facts());
     bundle.write(Bundle.EVIDENCE, evidence);
@@ -92,7 +93,12 @@ public final class HonestBundle {
     return folder;
   }
 
-  private static String signPlan(Bundle bundle, SigningKey key) {
+  /**
+   * Signs the plan of a bundle as its run would.
+   *
+   * @return hash of what was signed
+   */
+  static String signPlan(Bundle bundle, Place place, Instant at, SigningKey key) {
     RunRecord run = bundle.facts().run();
     PlanPredicate says =
         PlanPredicate.of(
@@ -103,8 +109,8 @@ public final class HonestBundle {
             run.definition(),
             run.operator(),
             run.sabotage(),
-            Sealing.next(bundle.folder()),
-            SIGNED,
+            place,
+            at,
             key.publicHalf());
     return Hash.sha256(Attestation.signPlan(bundle, says, key));
   }

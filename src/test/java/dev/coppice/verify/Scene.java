@@ -198,21 +198,8 @@ final class Scene {
     touched.add(Bundle.PLAN_ENVELOPE);
     String old = Hash.sha256(bytes(Bundle.PLAN_ENVELOPE));
     Bundle bundle = Bundle.open(folder);
-    RunRecord run = bundle.facts().run();
     PlanPredicate before = Attestation.signedPlan(folder).orElseThrow();
-    PlanPredicate says =
-        PlanPredicate.of(
-            bundle.plan(),
-            run.run(),
-            run.scenario(),
-            run.tool(),
-            run.definition(),
-            run.operator(),
-            run.sabotage(),
-            before.place(),
-            at,
-            key.publicHalf());
-    String now = Hash.sha256(Attestation.signPlan(bundle, says, key));
+    String now = HonestBundle.signPlan(bundle, before.place(), at, key);
     rejournal(journal().stream().map(line -> line.replace(old, now)).toList());
   }
 
